@@ -1,6 +1,5 @@
 //! The command line: one file per verb, arguments, exit codes, and the only place that prints.
 
-mod answers;
 mod arguments;
 mod assume;
 mod check;

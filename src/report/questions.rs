@@ -10,7 +10,7 @@ use super::json::{FORMAT_VERSION, schema_of};
 use super::json_text;
 use super::text::{Pen, Run, STRONG, TerminalOptions};
 use crate::input::counted;
-use crate::view::{CONTRACTS, HOSTING, NOT_RECORDED, Question, QuestionList, SAFEGUARDS};
+use crate::view::{Question, QuestionList};
 
 /// Writes the questions, each with the key that answers it and its place.
 ///
@@ -36,7 +36,7 @@ pub fn questions_terminal(
         let answer = match (&it.guess, it.is_guess) {
             (Some(guess), _) => format!("{place}: {}: {guess}", it.key),
             (None, true) => format!("{place}: {}", it.key),
-            (None, false) => format!("{place}: {}", answer_to(&it.key)),
+            (None, false) => format!("{place}: {}", it.hint),
         };
         pen.prose("  ", "    ", &[Run::plain(&answer)])?;
         if it.parts.len() > 1 {
@@ -58,22 +58,6 @@ pub fn questions_terminal(
         ),
     };
     pen.prose("", "", &[Run::plain(&closing)])
-}
-
-/// What answers what a check asks.
-fn answer_to(key: &str) -> String {
-    match key {
-        CONTRACTS => "`yes` adds the contracts, `none` states that there are none".to_owned(),
-        SAFEGUARDS => {
-            "a kind such as `eu-scc-2021` adds the instruments, `none` states that there are none"
-                .to_owned()
-        }
-        HOSTING => "add hosting, `none` states that it is not known".to_owned(),
-        key => match key.strip_prefix(NOT_RECORDED) {
-            Some(all) => format!("`ok` states that all {all} are recorded"),
-            None => format!("add {key}"),
-        },
-    }
 }
 
 /// The open questions of an estate.

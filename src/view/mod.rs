@@ -1,6 +1,7 @@
 //! Plain values for every front end: what findings, rules, timelines and traces look like once ids are
 //! resolved to names and spans to places. Formats render them; nothing here decides anything.
 
+mod asked;
 mod catalogue;
 mod citations;
 mod comparison;
@@ -32,6 +33,9 @@ mod timeline_seen;
 mod trace;
 mod vendors;
 
+pub use asked::{
+    CONTRACTS, HOSTING, INFORMS, NOT_RECORDED, QuestionPart, SAFEGUARDS, SHARES, is_day,
+};
 pub use catalogue::{LawList, RuleList};
 pub use citations::EvidenceReport;
 pub use comparison::{
@@ -52,9 +56,7 @@ pub use observed::{CookieView, HostView, ObserveReport, SeenView, UnseenView};
 pub use observed_file::ObservedFile;
 pub use outlook::{EarliestView, VariantChange, VariantView};
 pub use paths::under;
-pub use questions::{
-    CONTRACTS, HOSTING, NOT_RECORDED, Question, QuestionList, QuestionPart, SAFEGUARDS,
-};
+pub use questions::{Question, QuestionList};
 pub use reconcile::{FileView, ReconcileReport, ResourceView, Side};
 pub use references::{FindingRef, StatementRef};
 pub use remedy::{DraftView, FileDiff, PremiseView, RemedyChange, RemedyView, Replaced, unified};

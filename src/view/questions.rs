@@ -3,17 +3,17 @@
 //! The most valuable first: what settles most, what many findings or every transfer depend on.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::asked::{HOSTING, NOT_RECORDED, QuestionPart, asked, hint, hint_of_guess};
 use super::guesses::{Guess, guesses};
 use crate::engine::check::Outcome;
-use crate::engine::facts::LabelRole;
 use crate::engine::finding::{Finding, fingerprint};
-use crate::estate::model::{Estate, PartyIx};
-use crate::input::{SourceMap, Span};
+use crate::estate::model::Estate;
+use crate::input::SourceMap;
 
 /// What a wrong value of a key costs; other keys cost [`OTHERS`].
 const WORTH: [(&str, u32); 14] = [
@@ -39,17 +39,6 @@ const UNKNOWN: u32 = 15;
 const ASKED: u32 = 110;
 /// Each part that an answer settles adds to the worth of the question, up to so many.
 const MOST_PARTS: u32 = 25;
-/// The key of the question about contracts that nobody recorded.
-pub const CONTRACTS: &str = "contracts";
-/// The key of the question about instruments of transfer that nobody recorded.
-pub const SAFEGUARDS: &str = "safeguards";
-/// How the keys of questions begin on whether all of a kind is recorded, which `ok` answers.
-pub const NOT_RECORDED: &str = "not-recorded: ";
-/// The key of the question when the risk of transfers was assessed.
-const RISK: &str = "risk-assessment: {date: ...}";
-/// The key of the question where the data are.
-pub const HOSTING: &str = "hosting";
-
 /// As many parts are named in a sentence, at most.
 const MOST_NAMED: usize = 4;
 
@@ -69,6 +58,8 @@ pub struct Question {
     pub question: String,
     /// The key that answers it.
     pub key: String,
+    /// What an answer is.
+    pub hint: String,
     /// The value that was guessed; null where there is none, or several.
     pub guess: Option<String>,
     /// Whether values were guessed, which `ok` confirms.
@@ -82,33 +73,6 @@ pub struct Question {
     pub worth: u32,
     /// What one answer settles. Each part can be answered by its own id as well.
     pub parts: Vec<QuestionPart>,
-}
-
-/// One of the things that an answer settles.
-#[derive(Debug, Clone, Serialize, JsonSchema)]
-pub struct QuestionPart {
-    /// Its id.
-    pub id: String,
-    /// What is asked of it.
-    pub question: String,
-    /// The key that answers it.
-    pub key: String,
-    /// The value that was guessed; null where there is none.
-    pub guess: Option<String>,
-    /// The file, relative to the estate's folder.
-    pub file: String,
-    /// The line, from 1.
-    #[schemars(range(min = 1))]
-    pub line: u32,
-    /// Where the entries are to which an answer belongs: the flows, or what was guessed.
-    #[serde(skip)]
-    pub places: Vec<Span>,
-    /// Other entries to which it may belong instead: instruments, parties, systems.
-    #[serde(skip)]
-    pub others: Vec<Span>,
-    /// The parties between which something is not recorded, by their ids.
-    #[serde(skip)]
-    pub between: Vec<(String, String)>,
 }
 
 impl QuestionList {
@@ -142,16 +106,17 @@ impl QuestionList {
         Self { questions }
     }
 
-    /// The question or the part with an id: its parts.
-    pub fn parts_of(&self, id: &str) -> Option<&[QuestionPart]> {
+    /// The question or the part with an id: its parts; and of a part, the question that it is a part of.
+    pub fn parts_of(&self, id: &str) -> Option<(&[QuestionPart], Option<&Question>)> {
         let whole = self.questions.iter().find(|it| it.id == id);
         let part = || {
-            let mut parts = self.questions.iter().flat_map(|it| &it.parts);
-            parts.find(|it| it.id == id)
+            let mut parts = (self.questions.iter())
+                .flat_map(|whole| whole.parts.iter().map(move |part| (part, whole)));
+            parts.find(|(it, _)| it.id == id)
         };
         whole
-            .map(|it| it.parts.as_slice())
-            .or_else(|| part().map(std::slice::from_ref))
+            .map(|it| (it.parts.as_slice(), None))
+            .or_else(|| part().map(|(it, whole)| (std::slice::from_ref(it), Some(whole))))
     }
 
     /// All ids that can be answered.
@@ -161,50 +126,6 @@ impl QuestionList {
             std::iter::once(it.id.as_str()).chain(parts)
         })
     }
-}
-
-/// What a check asks.
-fn asked(finding: &Finding, estate: &Estate, sources: &SourceMap) -> Option<QuestionPart> {
-    let key = finding.asks.clone()?;
-    let flows = finding.flows.iter().map(|ix| estate.flow(*ix).span);
-    let labels = finding.labels.iter();
-    let of = |role| {
-        let labels = labels.clone();
-        labels.filter(move |it| it.role == role).map(|it| it.span)
-    };
-    let places: Vec<Span> = flows.chain(of(LabelRole::Flow)).collect();
-    let mut others: Vec<Span> = of(LabelRole::Estate).collect();
-    let first = places
-        .first()
-        .or(others.first())
-        .or(finding.labels.first().map(|it| &it.span))
-        .unwrap_or(&estate.root);
-    let (file, place) = sources.locate(*first)?;
-    let id = |party: PartyIx| estate.party(party).id.clone();
-    let ends = finding.rows.iter();
-    let ends = ends.filter_map(|row| Some((id(row.exporter?), id(row.importer?))));
-    let between: BTreeSet<(String, String)> = ends.collect();
-    if key == RISK {
-        let mut instruments: Vec<Span> = Vec::new();
-        for it in &estate.instruments {
-            let ends = (id(it.exporter), id(it.importer));
-            if between.contains(&ends) && it.risk_assessment.is_none() {
-                instruments.push(it.span);
-            }
-        }
-        others = instruments;
-    }
-    Some(QuestionPart {
-        id: finding.id.clone(),
-        question: finding.message.clone(),
-        key,
-        guess: None,
-        file: file.to_owned(),
-        line: place.line,
-        places,
-        others,
-        between: between.into_iter().collect(),
-    })
 }
 
 /// The question of all findings of a rule.
@@ -220,10 +141,12 @@ fn of_rule(found: Vec<(&Finding, QuestionPart)>) -> Option<Question> {
     };
     let (key, file, line) = (part.key.clone(), part.file.clone(), part.line);
     let parts: Vec<QuestionPart> = found.into_iter().map(|(_, part)| part).collect();
+    let hint = hint(&parts);
     Some(Question {
         id,
         question,
         key,
+        hint,
         guess: None,
         is_guess: false,
         file,
@@ -327,6 +250,7 @@ fn of_guesses(guesses: Vec<Guess<'_>>) -> Option<Question> {
     Some(Question {
         id,
         question,
+        hint: hint_of_guess(&key),
         key,
         guess,
         is_guess: true,
@@ -352,11 +276,14 @@ fn part(guess: &Guess<'_>) -> QuestionPart {
             entry => format!("`{entry}`: is `{}` right? {}", guess.key, guess.reason),
         },
         key: guess.key.to_owned(),
+        hint: hint_of_guess(guess.key),
         guess: Some(guess.value.to_owned()),
         file: guess.path.to_owned(),
         line: guess.line,
+        rule: String::new(),
         places: vec![guess.span],
         others: Vec::new(),
+        entries: vec![("", guess.entry.to_owned())],
         between: Vec::new(),
     }
 }

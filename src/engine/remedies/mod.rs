@@ -19,6 +19,7 @@ use super::finding::{Finding, Remedy};
 pub use about::Checked;
 pub use draft::{NoticeDraft, drafted};
 pub use plan::{Plan, Step};
+pub use propose::{Unstated, Words, stated};
 pub use verify::resolves;
 
 /// The most remedies that are shown of a finding.

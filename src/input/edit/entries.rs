@@ -3,7 +3,24 @@
 use super::{closing, last_line, line_start, tree};
 use crate::input::{Node, NodeKind};
 
-/// A text with an entry at the end of a list, which is added where there is none.
+/// The list that a map may have as one of its keys: the statements of a notice that is written in the estate's file.
+const NESTED: (&str, &str) = ("statements", "notice");
+
+/// The list of a document; `Err` where it belongs in a map of the document that does not have it.
+fn list_of<'n>(root: &'n Node, list: &str) -> Result<Option<&'n Node>, ()> {
+    if let Some(own) = root.get(list) {
+        return Ok(Some(own));
+    }
+    let (nested, within) = NESTED;
+    let map = root.get(within).filter(|_| nested == list);
+    match map.filter(|it| matches!(it.kind, NodeKind::Map(_))) {
+        Some(map) => map.get(list).map(Some).ok_or(()),
+        None => Ok(None),
+    }
+}
+
+/// A text with an entry at the end of a list, which is added where there is none. Of a notice that is a map of the
+/// text, the statements are those within it.
 pub fn entry_appended(text: &str, list: &str, entry: &[(&str, String)]) -> Option<String> {
     let root = tree(text)?;
     let block = |indent: usize| {
@@ -14,7 +31,7 @@ pub fn entry_appended(text: &str, list: &str, entry: &[(&str, String)]) -> Optio
         }
         out
     };
-    let Some(node) = root.get(list) else {
+    let Some(node) = list_of(&root, list).ok()? else {
         let feed = if text.ends_with('\n') { "" } else { "\n" };
         return Some(format!("{text}{feed}\n{list}:\n{}", block(2)));
     };
@@ -87,6 +104,28 @@ mod tests {
                 Some(wanted)
             );
         }
+    }
+
+    #[test]
+    fn a_statement_is_added_within_the_notice_of_a_document() {
+        let entry = [("id", "b".to_owned())];
+        let with = |text: &str| entry_appended(text, "statements", &entry);
+        assert_eq!(
+            with("notice:\n  source: n.md\n  statements:\n    - id: a # why\nflows: []\n")
+                .as_deref(),
+            Some(
+                "notice:\n  source: n.md\n  statements:\n    - id: a # why\n    - id: b\nflows: []\n"
+            )
+        );
+        assert_eq!(
+            with("notice: {source: n.md, statements: [{id: a}]}\n").as_deref(),
+            Some("notice: {source: n.md, statements: [{id: a}, {id: b}]}\n")
+        );
+        assert_eq!(with("notice: {source: n.md}\n"), None);
+        assert_eq!(
+            with("notice: n.yaml\n").as_deref(),
+            Some("notice: n.yaml\n\nstatements:\n  - id: b\n")
+        );
     }
 
     #[test]

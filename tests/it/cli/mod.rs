@@ -24,6 +24,7 @@ mod notice_read;
 mod notice_reader;
 mod outlook;
 mod questions;
+mod questions_parts;
 mod reports;
 mod scenarios;
 mod streams;

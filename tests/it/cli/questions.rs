@@ -33,12 +33,12 @@ fn estate() -> tempfile::TempDir {
     folder
 }
 
-fn text(folder: &Path) -> String {
+pub(super) fn text(folder: &Path) -> String {
     std::fs::read_to_string(folder.join("fairnotice.yaml")).unwrap()
 }
 
 /// The ids of the open questions with a key, in their order; those of parts where no question has it.
-fn open(folder: &Path, key: &str) -> Vec<String> {
+pub(super) fn open(folder: &Path, key: &str) -> Vec<String> {
     let call = ["questions", "--as-of", DAY, "--format", "json"];
     let list = run(folder, &call).exits(0).json();
     let schema = run(folder, &["schema", "questions"]).exits(0).json();
@@ -61,7 +61,7 @@ fn open(folder: &Path, key: &str) -> Vec<String> {
     ids(&parts.collect::<Vec<_>>())
 }
 
-fn answer(folder: &Path, id: &str, value: &str) -> Ran {
+pub(super) fn answer(folder: &Path, id: &str, value: &str) -> Ran {
     let answer = format!("{id}={value}");
     run(folder, &["questions", "--as-of", DAY, "--answer", &answer])
 }

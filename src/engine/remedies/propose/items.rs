@@ -9,11 +9,11 @@ use crate::engine::policy::ChangeKind;
 use crate::engine::remedies::about::About;
 use crate::engine::remedies::candidate::{Candidate, Draft, EditKind, list, text, word};
 use crate::engine::remedies::wording::{item, joined};
-use crate::estate::model::Estate;
+use crate::estate::model::{Estate, Notice, NoticeDocument};
 use crate::notice::read::Kind;
 
 /// The key of the item that a finding is about.
-fn key<'e>(estate: &'e Estate, finding: &Finding) -> Option<&'e str> {
+pub(super) fn key<'e>(estate: &'e Estate, finding: &Finding) -> Option<&'e str> {
     let keys = estate.law.notice_item_keys().iter();
     let rule = finding.rule.as_str();
     let mut of_it = keys.filter(|it| fingerprint(&[rule, &it.key]) == finding.id);
@@ -158,18 +158,9 @@ fn transcribed(
     let label = labels.find(|it| it.role == LabelRole::Notice && it.text == NOT_TRANSCRIBED)?;
     let document = notice.document_at(label.span)?;
     let quote = sentence_around(document.text.text(), label.span.range())?;
-    let section = document.text.section_at(label.span.start);
-    let section = section.map(|it| document.text.heading_path(it.id));
-    let path = match notice.statements.first() {
-        Some(statement) => about.path(statement.span)?,
-        None => about.path(notice.span)?,
-    };
-    let mut entry = vec![("id", word(&fresh_statement(about, subject)))];
-    if let (Some(id), true) = (&document.id, notice.documents.len() > 1) {
-        entry.push(("document", word(id)));
-    }
-    entry.extend(section.map(|it| ("section", text(&it))));
-    entry.push(("quote", text(&quote)));
+    let path = list_of_statements(about, notice)?;
+    let words = (quote.as_str(), label.span.start);
+    let mut entry = beginning(about, (notice, document), subject, words);
     let services = about.services();
     let services: Vec<&str> = services
         .iter()
@@ -187,6 +178,42 @@ fn transcribed(
             .edit(path, EditKind::Append("statements", entry))
             .assuming("", means, ""),
     )
+}
+
+/// The file that has the statements of a notice.
+fn list_of_statements<'c>(about: About<'c>, notice: &Notice) -> Option<&'c str> {
+    let first = notice.statements.first();
+    about.path(first.map_or(notice.span, |statement| statement.span))
+}
+
+/// The keys with which a statement begins on words of a document and where they begin.
+fn beginning(
+    about: About<'_>,
+    (notice, document): (&Notice, &NoticeDocument),
+    subject: &str,
+    (quote, start): (&str, u32),
+) -> Vec<(&'static str, String)> {
+    let section = document.text.section_at(start);
+    let section = section.map(|it| document.text.heading_path(it.id));
+    let mut entry = vec![("id", word(&fresh_statement(about, subject)))];
+    if let (Some(id), true) = (&document.id, notice.documents.len() > 1) {
+        entry.push(("document", word(id)));
+    }
+    entry.extend(section.map(|it| ("section", text(&it))));
+    entry.push(("quote", text(quote)));
+    entry
+}
+
+/// The file that takes a statement on an item, and the statement: it quotes words of a document.
+pub(super) fn quoting<'c>(
+    about: About<'c>,
+    (notice, document): (&Notice, &NoticeDocument),
+    words: (&str, u32),
+    item: &str,
+) -> Option<(&'c str, Vec<(&'static str, String)>)> {
+    let mut entry = beginning(about, (notice, document), item, words);
+    entry.push(("informs", word(item)));
+    Some((list_of_statements(about, notice)?, entry))
 }
 
 /// The sentence around some words, within its line; the words themselves where it has marks of a format.

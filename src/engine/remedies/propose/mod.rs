@@ -9,9 +9,11 @@ mod items;
 mod notice;
 mod places;
 mod places_of;
+mod stated;
 
 pub(super) use items::missing;
 pub(super) use notice::drafts;
+pub use stated::{Unstated, Words, stated};
 
 use super::about::About;
 use super::candidate::Candidate;

@@ -1,66 +1,163 @@
 //! What an answer to an open question changes: the texts of the files of an estate, edited and not written yet.
 
+mod guesses;
+mod recorded;
+mod remedied;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answers;
+use jiff::civil::Date;
+
 use super::edited::file_of;
+use crate::engine::check::Outcome;
+use crate::engine::policy::ChangeKind;
 use crate::estate::model::Estate;
-use crate::input::{SourceMap, Span, edit};
-use crate::view::{CONTRACTS, HOSTING, NOT_RECORDED, QuestionPart, SAFEGUARDS};
+use crate::input::{Files, SourceMap, Span, edit};
+use crate::project::Project;
+use crate::view::{
+    CONTRACTS, HOSTING, INFORMS, NOT_RECORDED, QuestionList, QuestionPart, SAFEGUARDS, SHARES,
+};
+
+pub use guesses::SCOPE_WITHOUT_SEAT;
 
 /// Texts of files that are edited, by path.
 pub type Texts = BTreeMap<String, String>;
+
+/// An estate with its open questions.
+pub struct Asked<'a> {
+    /// The estate.
+    pub project: &'a Project,
+    /// What a check of it found.
+    pub outcome: &'a Outcome,
+    /// The questions.
+    pub list: &'a QuestionList,
+    /// Its files.
+    pub files: &'a dyn Files,
+    /// The first of them.
+    pub first: &'a str,
+    /// The day of the check.
+    pub day: Date,
+}
+
+/// Why an answer is not written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refused {
+    /// What is wrong; where to edit by hand is for the caller to add.
+    Fault(String),
+    /// What is wrong, and what to do instead.
+    Advice(String),
+}
 
 /// An answer: the parts that it is about, and its value.
 pub struct Answer<'a> {
     /// The parts of the question, or the one that was answered.
     pub parts: &'a [QuestionPart],
+    /// The id of the question of which one part was answered.
+    pub whole: Option<&'a str>,
     /// The value, as YAML has it.
     pub value: &'a str,
 }
 
 impl Answer<'_> {
     /// The edits that may write an answer down, the first that should be tried first.
-    pub fn edits(&self, estate: &Estate, sources: &SourceMap, first: &str) -> Vec<Texts> {
+    ///
+    /// # Errors
+    /// Where no edit can, with what to do instead.
+    pub fn edits(&self, asked: &Asked<'_>) -> Result<Vec<Texts>, Refused> {
         let Some(part) = self.parts.first() else {
-            return Vec::new();
+            return Ok(Vec::new());
         };
+        let (estate, sources) = (&asked.project.estate, &asked.project.sources);
         if part.guess.is_some() {
-            return self.guesses(sources).into_iter().collect();
+            return Ok(self.guesses(asked));
         }
-        let all = part.key.strip_prefix(NOT_RECORDED);
-        match (part.key.as_str(), self.value) {
-            (CONTRACTS | SAFEGUARDS, "none") => without(&part.key, sources, first),
-            (HOSTING, "none") => without("locations", sources, first),
-            (_, "ok") if all.is_some() => without(all.unwrap_or_default(), sources, first),
-            (CONTRACTS, "yes") => self.entries(estate, sources, first),
-            (SAFEGUARDS, _) => self.entries(estate, sources, first),
-            _ => self.keys(sources),
+        if let Some(all) = part.key.strip_prefix(NOT_RECORDED) {
+            return self.all_recorded(all, asked);
         }
+        if let Some(advice) = self.advice(asked) {
+            return Err(Refused::Advice(advice));
+        }
+        Ok(match (part.key.as_str(), self.value) {
+            (CONTRACTS | SAFEGUARDS, "none") => without(&part.key, sources, asked.first),
+            (HOSTING, "none") => without("locations", sources, asked.first),
+            (CONTRACTS, "yes") => self.entries(estate, sources, asked.first),
+            (SAFEGUARDS, _) => self.entries(estate, sources, asked.first),
+            (INFORMS | SHARES | "produces", "ok" | "yes") => {
+                vec![remedied::remedied(
+                    self.parts,
+                    ChangeKind::RecordFact,
+                    asked,
+                )?]
+            }
+            (INFORMS, _) => vec![self.stated(asked)?],
+            ("measures", "yes") => {
+                vec![remedied::remedied(
+                    self.parts,
+                    ChangeKind::AddMeasure,
+                    asked,
+                )?]
+            }
+            ("measures", "no") => self.keys("none", sources),
+            _ if !part.entries.is_empty() => self.in_entries(asked),
+            (_, "yes") => self.keys("true", sources),
+            (_, "no") => self.keys("false", sources),
+            _ => self.keys(self.value, sources),
+        })
     }
 
     /// Guesses confirmed, or replaced by the value.
-    fn guesses(&self, sources: &SourceMap) -> Option<Texts> {
+    fn guesses(&self, asked: &Asked<'_>) -> Vec<Texts> {
+        let sources = &asked.project.sources;
         let value = (self.value != "ok").then_some(self.value);
         // One value is no answer to what several keys ask.
         let keys: BTreeSet<&str> = self.parts.iter().map(|it| it.key.as_str()).collect();
         if value.is_some() && keys.len() > 1 {
-            return None;
+            return Vec::new();
         }
-        let places = self.parts.iter().flat_map(|it| &it.places);
-        edit_each(places, sources, |text, span| {
-            answers::guess(text, span, value)
-        })
+        let places = || self.parts.iter().flat_map(|it| &it.places);
+        let scopes: Vec<&Span> = match (keys.first(), value) {
+            (Some(&"scope"), Some("none" | "{}")) => places().collect(),
+            // A scope that was written because the seat was unknown goes with the seat.
+            (Some(&"country"), Some(_)) => self.scopes_without_seat(asked).collect(),
+            _ => Vec::new(),
+        };
+        let change = |text: &str, span: Span| {
+            if scopes.contains(&&span) {
+                guesses::without(text, span)
+            } else {
+                guesses::guess(text, span, value)
+            }
+        };
+        let with = edit_each(places().chain(scopes.iter().copied()), sources, change);
+        // Where the country alone does not make the party subject to a law, the scope stays.
+        let alone = edit_each(places(), sources, |text, span| {
+            guesses::guess(text, span, value)
+        });
+        let is_scope = keys.contains("scope") && !scopes.is_empty();
+        let alone = alone.filter(|_| !is_scope);
+        with.into_iter().chain(alone).collect()
+    }
+
+    /// The guessed scopes of the parties whose country is answered that were written because their seats were not known.
+    fn scopes_without_seat<'q>(&'q self, asked: &'q Asked<'_>) -> impl Iterator<Item = &'q Span> {
+        let all = asked.list.questions.iter().flat_map(|it| &it.parts);
+        let of_same = |scope: &&QuestionPart| {
+            let mut parts = self.parts.iter();
+            parts.any(|it| it.entries == scope.entries && it.file == scope.file)
+        };
+        all.filter(|it| it.key == "scope" && it.question.ends_with(SCOPE_WITHOUT_SEAT))
+            .filter(of_same)
+            .flat_map(|it| &it.places)
     }
 
     /// A key in each entry: in all flows, else in all others, else in one of them alone.
-    fn keys(&self, sources: &SourceMap) -> Vec<Texts> {
+    fn keys(&self, value: &str, sources: &SourceMap) -> Vec<Texts> {
         let key = self.parts.first().map_or("", |it| it.key.as_str());
         // `consent: {alternative: ...}` names a key within a key.
         let (key, value) = match key.split_once(": ") {
-            Some((key, shape)) => (key, shape.replace("...", self.value)),
-            None => (key, self.value.to_owned()),
+            Some((key, shape)) => (key, shape.replace("...", value)),
+            None => (key, value.to_owned()),
         };
         let add = |text: &str, span| edit::key_added(text, span, key, &value);
         let flows = || self.parts.iter().flat_map(|it| &it.places);

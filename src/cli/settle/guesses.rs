@@ -2,11 +2,20 @@
 
 use crate::input::Span;
 
-/// The text with a guess confirmed, or replaced by a value: the line from `span`, without the comments above it that
-/// mark it as a guess.
-pub fn guess(text: &str, span: Span, value: Option<&str>) -> Option<String> {
+/// Why `init` writes a `scope` of its own: the seat of the party is not known, or abroad.
+pub const SCOPE_WITHOUT_SEAT: &str =
+    "its seat does not make it subject to either law: delete what does not apply";
+
+/// The text without the line of a guess, and without the comments above it that mark it as one.
+pub fn without(text: &str, span: Span) -> Option<String> {
     let (start, end) = (span.start as usize, span.end as usize);
-    let (before, line, after) = (text.get(..start)?, text.get(start..end)?, text.get(end..)?);
+    let rest = text.get(end..)?;
+    let kept = unmarked(text.get(..start)?);
+    Some(format!("{kept}{rest}"))
+}
+
+/// A text without the last comments that mark what follows as a guess.
+fn unmarked(before: &str) -> String {
     let mut kept: Vec<&str> = before.split_inclusive('\n').collect();
     while kept
         .last()
@@ -14,6 +23,15 @@ pub fn guess(text: &str, span: Span, value: Option<&str>) -> Option<String> {
     {
         kept.pop();
     }
+    kept.concat()
+}
+
+/// The text with a guess confirmed, or replaced by a value: the line from `span`, without the comments above it that
+/// mark it as a guess.
+pub fn guess(text: &str, span: Span, value: Option<&str>) -> Option<String> {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let (before, line, after) = (text.get(..start)?, text.get(start..end)?, text.get(end..)?);
+    let kept = unmarked(before);
     let line = match value {
         None => line.to_owned(),
         Some(value) => {
@@ -21,7 +39,7 @@ pub fn guess(text: &str, span: Span, value: Option<&str>) -> Option<String> {
             format!("{key}: {value}\n")
         }
     };
-    Some(format!("{}{line}{after}", kept.concat()))
+    Some(format!("{kept}{line}{after}"))
 }
 
 #[cfg(test)]
@@ -41,6 +59,10 @@ mod tests {
         assert_eq!(
             guess(text, span, Some("[g, h]")).unwrap(),
             "a:\n  # certain: x\n  # look: y\n  - id: b\n    c: [g, h]\ne: f\n"
+        );
+        assert_eq!(
+            without(text, span).unwrap(),
+            "a:\n  # certain: x\n  # look: y\n  - id: b\ne: f\n"
         );
     }
 }
