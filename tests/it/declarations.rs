@@ -30,6 +30,7 @@ fn imported(path: &str, text: &str, estate: Option<&Estate>) -> String {
     };
     let asked = Asked {
         party: None,
+        names: Vec::new(),
         service: estate.map(|_| "shop".to_owned()),
         flows: None,
     };
@@ -336,7 +337,7 @@ proptest! {
             tables: &TABLES,
             estate: None,
         };
-        let asked = Asked { party: Some("club".to_owned()), service: Some("shop".to_owned()), flows: None };
+        let asked = Asked { party: Some("club".to_owned()), service: Some("shop".to_owned()), ..Asked::default() };
         let mut sources = SourceMap::new();
         let text = document.to_string();
         if let Ok(declaration) = fairnotice::import::systems::read("a.json", text.as_bytes(), &TABLES, &mut sources) {

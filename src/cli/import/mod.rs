@@ -1,6 +1,6 @@
 //! `import`: what somebody published or keeps, as a part of an estate to review.
 
-mod ropa;
+pub mod ropa;
 mod subprocessors;
 pub mod systems;
 pub mod tables;

@@ -9,7 +9,7 @@ use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
 use crate::cli::load::report_errors;
 use crate::cli::write::write_file;
-use crate::import::declaration::{Book, Mapping, record};
+use crate::import::declaration::{Book, Mapping, Meaning, record};
 use crate::input::SourceMap;
 
 /// Arguments of `import ropa`.
@@ -64,7 +64,7 @@ pub fn run(arguments: &RopaArguments, env: &mut Env) -> Result<ExitStatus, CliEr
         Err(columns) => Err(unknown_columns(
             arguments,
             &path,
-            (mapping.is_some(), &columns),
+            (mapping.as_ref(), &columns),
             env,
         )?),
     }
@@ -91,16 +91,12 @@ fn mapping(arguments: &RopaArguments, env: &mut Env) -> Result<Option<Mapping>, 
 fn unknown_columns(
     arguments: &RopaArguments,
     path: &str,
-    (is_mapped, columns): (bool, &str),
+    (mapped, columns): (Option<&Mapping>, &str),
     env: &Env,
 ) -> Result<CliError, CliError> {
-    let words = match &arguments.mapping {
-        Some(mapping) if is_mapped => format!(
-            "`{path}` has no table of activities with the columns of `{}`: it needs `purpose` or `activity`, and `data` or \
-             `subjects`",
-            mapping.display()
-        ),
-        Some(mapping) => {
+    let words = match (&arguments.mapping, mapped) {
+        (Some(mapping), Some(mapped)) => lacking(path, &mapping.display().to_string(), mapped),
+        (Some(mapping), None) => {
             write_file(&env.folder.join(mapping), |out| {
                 out.write_all(columns.as_bytes())
             })?;
@@ -110,10 +106,31 @@ fn unknown_columns(
                 mapping.display()
             )
         }
-        None => format!(
+        (None, _) => format!(
             "the columns of `{path}` are of no known template. Add `--mapping FILE`: the file is written as a proposal of \
              what they mean, for you to correct"
         ),
     };
     Ok(CliError::Message(words))
+}
+
+/// What a mapping lacks with which no activity of a record was found.
+pub fn lacking(path: &str, mapping: &str, mapped: &Mapping) -> String {
+    let needed: [&[Meaning]; 2] = [
+        &[Meaning::Purpose, Meaning::Activity],
+        &[Meaning::Data, Meaning::Subjects],
+    ];
+    let missing = needed.iter().filter(|any| !mapped.has_any(any));
+    let missing: Vec<String> = missing
+        .map(|any| {
+            let words: Vec<String> = any.iter().map(|it| format!("`{}`", it.as_str())).collect();
+            words.join(" or ")
+        })
+        .collect();
+    let why = if missing.is_empty() {
+        "it needs `purpose` or `activity`, and `data` or `subjects`, of headings that are in one table".to_owned()
+    } else {
+        format!("no column is {}", missing.join(", and none is "))
+    };
+    format!("`{path}` has no table of activities with the columns of `{mapping}`: {why}")
 }

@@ -40,6 +40,7 @@ pub fn run(arguments: &SubprocessorsArguments, env: &mut Env) -> Result<ExitStat
     };
     let asked = Asked {
         party: arguments.party.clone(),
+        names: Vec::new(),
         service: arguments.service.clone(),
         flows: None,
     };

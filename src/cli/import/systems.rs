@@ -44,6 +44,7 @@ pub fn run(arguments: &SystemsArguments, env: &mut Env) -> Result<ExitStatus, Cl
     may_write(arguments.part.output.as_deref(), env)?;
     let asked = Asked {
         party: arguments.party.clone(),
+        names: Vec::new(),
         service: arguments.service.clone(),
         flows: None,
     };

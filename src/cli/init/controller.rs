@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::json;
 
+use super::company::{company, is_name as is_name_of_company};
+use crate::cli::settle::SCOPE_WITHOUT_SEAT;
 use crate::import::declaration::{Certainty, Entry, Value, id_of};
 use crate::notice::TextFormat;
 use crate::notice::read::publisher;
@@ -16,6 +18,8 @@ pub struct Controller {
     pub id: String,
     /// Its name.
     pub name: String,
+    /// Other names that its notice has for it: a short one, or that of its product.
+    pub others: Vec<String>,
     /// Its entry.
     pub entry: Entry,
 }
@@ -52,69 +56,115 @@ static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(words).ok()
 });
 
-/// The controller, by what the call says, else by the notice (its name in the estate's folder, and its text): a sentence
-/// that says who publishes it, or its title; else by the name of the folder.
+/// Words that announce the contact of the controller, and its name.
+static CONTACT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let words = r"(?i)\b(?:contact details|contact information|name and address) (?:of|for) (?:the|our|your) (?:data )?controller(?: is| are)?:?\s+(?:the\s+)?(?-i:([A-Z][\w&'’-]*(?: (?:(?:of|and|&|the|for) ){0,2}[A-Z][\w&'’-]*){0,6}))";
+    Regex::new(words).ok()
+});
+
+/// A name that a notice has for its publisher, and where.
+type Found = (String, String);
+
+/// The controller, by what the call says, else by the notice (its name in the estate's folder, and its text): a company
+/// of which it says that it publishes it, a sentence that says who publishes it, or its title; else by the name of the
+/// folder.
 pub fn controller(said: Said<'_>, notice: Option<(&str, &str)>, folder: &str) -> Controller {
     let stated = notice.and_then(|(source, text)| {
         let found = publisher(text, TextFormat::from_path(source))?;
         Some((source, found))
     });
+    let by_sentence = stated
+        .as_ref()
+        .filter(|(_, it)| is_name_of_company(&it.name));
+    let by_sentence = by_sentence.map(|(source, it)| -> Found {
+        let why = format!("{source}:{}, who it says that \"we\" are", it.line);
+        (it.name.clone(), why)
+    });
+    let by_contact = || {
+        let (source, text) = notice?;
+        let (line, name) = contact(text)?;
+        Some((
+            name,
+            format!("{source}:{line}, the contact of the controller"),
+        ))
+    };
     let by_title = || {
-        if let Some((source, found)) = &stated {
-            let why = format!("{source}:{}, who it says that \"we\" are", found.line);
-            return Some((found.name.clone(), Certainty::Look, why));
-        }
         let (source, text) = notice?;
         let (line, name) = titled(text)?;
-        Some((name, Certainty::Look, format!("{source}:{line}, its title")))
+        Some((name, format!("{source}:{line}, its title")))
     };
-    let (name, certainty, why) = match said.name {
-        Some(name) => (name.to_owned(), Certainty::Certain, "the call".to_owned()),
-        None => by_title().unwrap_or_else(|| {
+    let given = said.name.map(str::to_owned);
+    let short: Option<Found> = by_sentence.or_else(by_contact).or_else(by_title);
+    let known = given.as_deref().or(short.as_ref().map(|it| it.0.as_str()));
+    let company = notice.and_then(|(source, text)| Some((source, company(text, known)?)));
+    let full = company.as_ref().map(|(source, it)| {
+        (
+            it.name.clone(),
+            format!("{source}:{}, a company of that name", it.line),
+        )
+    });
+    let mut others: Vec<String> = short.iter().map(|it| it.0.clone()).collect();
+    others.extend(full.iter().map(|it| it.0.clone()));
+    let (name, certainty, why) = match (given, full.or(short)) {
+        (Some(name), _) => (name, Certainty::Certain, "the call".to_owned()),
+        (None, Some((name, why))) => (name, Certainty::Look, why),
+        (None, None) => {
             let why = "the name of the folder, since no source states it".to_owned();
             (folder.to_owned(), Certainty::Look, why)
-        }),
+        }
     };
+    others.retain(|it| *it != name);
     let id = id_of(&name);
     let entry = Entry::new(&id).guess("name", Value::Text(name.clone()), certainty, why);
     let seat = stated.as_ref().and_then(|(source, found)| {
-        let country = found.country.as_deref()?;
+        let country = found.country.clone()?;
         Some((country, format!("{source}:{}, its seat", found.line)))
     });
-    let answers = notice.and_then(|(_, text)| answers_to(text));
-    let answers =
-        answers.map(|(country, words)| (country, format!("the notice speaks of \"{words}\"")));
-    let entry = match (said.country, seat.or(answers)) {
-        (Some(country), _) => entry.guess(
-            "country",
-            Value::Text(country.to_owned()),
-            Certainty::Certain,
-            "the call",
-        ),
-        (None, Some((country, why))) => entry.guess(
-            "country",
-            Value::Text(country.to_owned()),
-            Certainty::Look,
-            why,
-        ),
-        (None, None) => entry.guess(
-            "country",
-            Value::Text("unknown".to_owned()),
-            Certainty::Look,
-            "no source states where it has its seat",
-        ),
+    let company = company.and_then(|(source, it)| {
+        let (country, why) = it.country?;
+        Some((country, format!("{source}, {why}")))
+    });
+    let answers = || {
+        let (country, words) = answers_to(notice?.1)?;
+        Some((
+            country.to_owned(),
+            format!("the notice speaks of \"{words}\""),
+        ))
     };
-    Controller { id, name, entry }
+    let (country, certainty, why) = match said.country {
+        Some(country) => (
+            country.to_owned(),
+            Certainty::Certain,
+            "the call".to_owned(),
+        ),
+        None => {
+            let found = seat.or(company).or_else(answers);
+            let (country, why) = found.unwrap_or_else(|| {
+                let why = "no source states where it has its seat";
+                ("unknown".to_owned(), why.to_owned())
+            });
+            (country, Certainty::Look, why)
+        }
+    };
+    let entry = entry.guess("country", Value::Text(country), certainty, why);
+    Controller {
+        id,
+        name,
+        others,
+        entry,
+    }
 }
 
 impl Controller {
     /// The same, subject to the law of the Union and of the United Kingdom by Art 3(2), since its seat does not make it.
     pub fn with_scope(self) -> Self {
         let scope = json!({"eu-gdpr": "art3-2", "uk-gdpr": "art3-2"});
-        let why = "its seat does not make it subject to either law: delete what does not apply";
-        let entry = self
-            .entry
-            .guess("scope", Value::Flow(scope), Certainty::Look, why);
+        let entry = self.entry.guess(
+            "scope",
+            Value::Flow(scope),
+            Certainty::Look,
+            SCOPE_WITHOUT_SEAT,
+        );
         Self { entry, ..self }
     }
 }
@@ -143,8 +193,34 @@ fn titled(text: &str) -> Option<(usize, String)> {
             .into_iter()
             .flatten()
             .map(|it| it.as_str().trim())
+            .map(without_kind)
             .find(|it| is_name(it))?;
         Some((at + 1, name.to_owned()))
+    })
+}
+
+/// A name in a title without the words that say which notice it is: *Willow Vets General*.
+fn without_kind(name: &str) -> &str {
+    const KINDS: [&str; 6] = [
+        "Customer", "External", "General", "Global", "Online", "Website",
+    ];
+    let mut name = name;
+    while let Some((rest, _)) = name
+        .rsplit_once(' ')
+        .filter(|(_, last)| KINDS.contains(last))
+    {
+        name = rest.trim_end();
+    }
+    name
+}
+
+/// The name behind words that announce the contact of the controller, with its line.
+fn contact(text: &str) -> Option<(usize, String)> {
+    let mut lines = text.lines().enumerate();
+    lines.find_map(|(at, line)| {
+        let found = CONTACT.as_ref()?.captures(line)?.get(1)?.as_str();
+        let found = found.trim();
+        (is_name(found) && is_name_of_company(found)).then(|| (at + 1, found.to_owned()))
     })
 }
 
@@ -194,6 +270,47 @@ mod tests {
             Some(("FR", "cnil"))
         );
         assert_eq!(answers_to("nothing"), None);
-        assert!(TITLE.is_some());
+        assert!(TITLE.is_some() && CONTACT.is_some());
+    }
+
+    #[test]
+    fn general_words_and_forms_are_no_names() {
+        let named = |text: &str| {
+            let found = controller(Said::default(), Some(("n.md", text)), "folder");
+            let yaml = format!("{:?}", found.entry);
+            let country = ["US", "GB", "NL"]
+                .iter()
+                .find(|it| yaml.contains(&format!("\"{it}\"")));
+            (found.name, country.copied())
+        };
+        for (text, name, country) in [
+            (
+                "It is of Holm Mobile, Inc. (\"Holm,\" \"we,\" or \"us\"). The ICO (ico.org.uk) helps.",
+                "Holm Mobile, Inc.",
+                Some("US"),
+            ),
+            (
+                "We are responsible for your Personal Data (collectively \"we\", \"our\" or \"us\").",
+                "folder",
+                None,
+            ),
+            (
+                "title: Holm General Privacy Statement\n\nHolm, Inc. or Holm B.V. processes data.\n",
+                "Holm, Inc.",
+                Some("US"),
+            ),
+            (
+                "The contact details for the data controller are: Cabinet Office, 10 High Street.",
+                "Cabinet Office",
+                None,
+            ),
+            (
+                "# Willow Vets privacy notice\n\nComplain to the ICO (ico.org.uk).",
+                "Willow Vets",
+                Some("GB"),
+            ),
+        ] {
+            assert_eq!(named(text), (name.to_owned(), country), "{text}");
+        }
     }
 }

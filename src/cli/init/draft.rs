@@ -60,6 +60,11 @@ impl Draft {
         &self.controller.id
     }
 
+    /// Other names of the controller.
+    pub fn other_names(&self) -> Vec<String> {
+        self.controller.others.clone()
+    }
+
     /// Adds a part, which the first file includes.
     pub fn part(&mut self, name: &str, yaml: String) {
         self.include.push(name.to_owned());

@@ -1,6 +1,7 @@
 //! `init`: an estate to start from. Without sources it is a small one that checks clean, and shows one finding when
 //! its marked line is uncommented; else it is made of a notice, a page of sub-processors, a record, plans, and descriptions of systems.
 
+mod company;
 mod controller;
 mod draft;
 mod sources;

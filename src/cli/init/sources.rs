@@ -10,6 +10,7 @@ use super::draft::{Draft, NOTICE};
 use crate::cli::deployed::{RegionArguments, deployments};
 use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
+use crate::cli::import::ropa::lacking;
 use crate::cli::import::systems::declarations;
 use crate::cli::import::tables::{KnownTables, file, text};
 use crate::cli::load::{display_path, report_errors};
@@ -184,12 +185,19 @@ fn add_deployed(
     let (_, found) = deployments(files, (&folder, ""), &mut sources, env)?;
     let tables = KnownTables::of(Some(draft.load(env)?), &arguments.vendors, env)?;
     let (yaml, count) = deployed(&found, &sources, draft.us(), &tables.known());
-    if count > 0 {
-        let paths: Vec<String> = arguments
-            .deployed
-            .iter()
-            .map(|it| it.display().to_string())
-            .collect();
+    let paths: Vec<String> = arguments
+        .deployed
+        .iter()
+        .map(|it| it.display().to_string())
+        .collect();
+    if count == 0 {
+        let resources: usize = found.iter().map(|it| it.resources.len()).sum();
+        let resources = counted(resources, "resource");
+        draft.origins.push(format!(
+            "{}: nothing, for none of {resources} is known to keep data; `fairnotice reconcile` lists where they are",
+            paths.join(", ")
+        ));
+    } else {
         let systems = counted(count, "system");
         draft.origins.push(format!(
             "{}: {systems} in `deployed.yaml`",
@@ -249,6 +257,7 @@ fn add_notice_and_flows(
         let tables = KnownTables::of(Some(draft.load(env)?), &arguments.vendors, env)?;
         let asked = Asked {
             party: Some(us.clone()),
+            names: draft.other_names(),
             service: None,
             flows: usual.clone(),
         };
@@ -279,7 +288,12 @@ fn add_notice_and_flows(
         path: &notice.path,
         list: list.as_deref(),
     };
-    let proposal = statements(&notice.reading, files, &us, &tables.known());
+    let proposal = statements(
+        &notice.reading,
+        files,
+        (&us, &draft.other_names()),
+        &tables.known(),
+    );
     draft.origins.push(format!(
         "{}: {} in `{NOTICE}`",
         notice.path,
@@ -316,6 +330,7 @@ fn add_systems(
     let found = declarations(&arguments.systems, &tables, &mut sources, env)?;
     let asked = Asked {
         party: Some(us.to_owned()),
+        names: draft.other_names(),
         service: None,
         flows: usual,
     };
@@ -343,21 +358,27 @@ fn add_record(
     let book = Book::read(&path, bytes);
     let book = book.map_err(|fault| CliError::Message(format!("cannot read `{path}`: {fault}")))?;
     let mapping = match &arguments.mapping {
-        None => Mapping::default(),
+        None => None,
         Some(mapping) => {
             let (shown, text) = text(mapping, env)?;
             let mut sources = SourceMap::new();
-            let id = sources.add(shown, text.as_str());
+            let id = sources.add(shown.as_str(), text.as_str());
             let read = Mapping::read(id, &text);
-            read.map_err(|errors| report_errors(&errors, &sources, "", env))?
+            let read = read.map_err(|errors| report_errors(&errors, &sources, "", env))?;
+            Some((shown, read))
         }
     };
     let tables = KnownTables::of(Some(draft.load(env)?), &arguments.vendors, env)?;
-    let proposal = record(&book, &path, us, (&mapping, &tables.known())).map_err(|_| {
-        CliError::Message(format!(
-            "the columns of `{path}` are of no known template: `fairnotice import ropa {path} --for {us} --mapping FILE` \
-             proposes what they mean; correct it, and add `--mapping FILE` here"
-        ))
+    let none = Mapping::default();
+    let columns = mapping.as_ref().map_or(&none, |(_, mapping)| mapping);
+    let proposal = record(&book, &path, us, (columns, &tables.known())).map_err(|_| {
+        CliError::Message(match &mapping {
+            Some((shown, mapping)) => lacking(&path, shown, mapping),
+            None => format!(
+                "the columns of `{path}` are of no known template: `fairnotice import ropa {path} --for {us} --mapping FILE` \
+                 proposes what they mean; correct it, and add `--mapping FILE` here"
+            ),
+        })
     })?;
     draft
         .origins

@@ -44,6 +44,8 @@ pub struct Asked {
     /// The id of the party that published the page: it engages those that are listed. Absent: the controller of
     /// the estate.
     pub party: Option<String>,
+    /// Other names of that party: a short one, or that of its product.
+    pub names: Vec<String>,
     /// The id of the service that the contracts and flows are for.
     pub service: Option<String>,
     /// What flows are made of where the page does not say; without it they are stubs.
@@ -81,6 +83,10 @@ pub(super) struct Around<'k> {
     pub flows: Option<FlowDefaults>,
     estate: Option<&'k Estate>,
     origins: &'k dyn Origins,
+    /// What its other names share with other spellings of them.
+    also: Vec<String>,
+    /// The vendor that it is.
+    own_vendor: Option<&'k str>,
 }
 
 impl<'k> Around<'k> {
@@ -116,6 +122,8 @@ impl<'k> Around<'k> {
             flows: asked.flows.clone(),
             estate,
             origins,
+            also: asked.names.iter().map(|it| names::folded(it)).collect(),
+            own_vendor: party.and_then(|it| own_vendor(&it.name, asked, vendors)),
         }
     }
 
@@ -128,7 +136,15 @@ impl<'k> Around<'k> {
         let is = self
             .held(&words.text, None)
             .is_some_and(|held| held == first);
-        is || (!fold.is_empty() && fold == names::folded(first))
+        is || (!fold.is_empty() && (fold == names::folded(first) || self.also.contains(&fold)))
+            || self.is_own_vendor(&words.text)
+    }
+
+    /// Whether words are the name of the vendor that the party is.
+    fn is_own_vendor(&self, words: &str) -> bool {
+        let found = self.vendors.find(words, &[]);
+        let found = found.filter(|(_, by)| *by == names::Known::Name);
+        found.is_some_and(|(vendor, _)| Some(vendor.id.as_str()) == self.own_vendor)
     }
 
     /// Where words come from.
@@ -200,4 +216,12 @@ impl<'k> Around<'k> {
             contracts.any(|it| id(it.first) == first && id(it.second) == second)
         })
     }
+}
+
+/// The vendor that has one of the names of a party, as its own or that of one of its companies.
+fn own_vendor<'v>(name: &str, asked: &Asked, vendors: &VendorNames<'v>) -> Option<&'v str> {
+    let all = std::iter::once(name).chain(asked.names.iter().map(String::as_str));
+    let mut found = all.filter_map(|name| vendors.find(name, &[]));
+    let found = found.find(|(_, by)| matches!(by, names::Known::Name | names::Known::Company));
+    found.map(|(vendor, _)| vendor.id.as_str())
 }

@@ -69,17 +69,18 @@ impl NoticeFiles<'_> {
     }
 }
 
-/// Turns what was read of a notice of the party `us` into its file.
+/// Turns what was read of a notice of the party `us`, which has other names as well, into its file.
 pub fn statements(
     reading: &Reading,
     files: NoticeFiles<'_>,
-    us: &str,
+    (us, names): (&str, &[String]),
     known: &Known<'_>,
 ) -> NoticeProposal {
     let NoticeFiles { source, path, .. } = files;
     let vendors = VendorNames::new(known.vendors);
     let asked = Asked {
         party: Some(us.to_owned()),
+        names: names.to_vec(),
         ..Asked::default()
     };
     let lines = Lines(source);

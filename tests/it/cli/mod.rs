@@ -14,6 +14,7 @@ mod fix_more;
 mod import;
 mod import_ropa;
 mod import_systems;
+mod init_company;
 mod init_sources;
 mod lookups;
 mod notice;

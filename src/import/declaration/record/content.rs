@@ -1,11 +1,12 @@
 //! What an activity of a record says of its flows: the values of their keys, each with where it comes from.
 
 use super::activities::Activity;
-use super::meaning::Meaning;
+use super::meaning::{self, Meaning};
 use super::terms::Terms;
 use super::values::{self, is_none};
 use crate::import::declaration::around::Around;
 use crate::import::declaration::part::{Certainty, Entry, Value};
+use crate::import::declaration::row::Words;
 use crate::taxonomy::TermKind;
 
 /// A value, how sure it is, and why.
@@ -86,9 +87,9 @@ fn terms_of(
 ) -> Option<Guess> {
     let (mut all, mut origins, mut is_known): (Vec<String>, Vec<String>, bool) =
         (Vec::new(), Vec::new(), true);
-    for words in activity.about(meaning) {
+    for (words, text) in cells(activity, meaning, terms) {
         let origin = around.origin(words).shown();
-        let found = terms.of(kind, &words.text, &origin);
+        let found = terms.of(kind, &text, &origin);
         if found.terms.is_empty() {
             continue;
         }
@@ -111,6 +112,33 @@ fn terms_of(
         certainty,
         why: origins.join("; "),
     })
+}
+
+/// The cells on a meaning, with the words of each. Of a column on both data and data subjects, the words that the
+/// vocabulary knows as people are the data subjects.
+fn cells<'a>(
+    activity: &'a Activity,
+    meaning: Meaning,
+    terms: &mut Terms<'_>,
+) -> Vec<(&'a Words, String)> {
+    let is_of_both = |words: &&Words| words.column.as_deref().is_some_and(meaning::is_of_both);
+    let own = activity.about(meaning);
+    let shared = activity.about(Meaning::Subjects).filter(is_of_both);
+    let mut found: Vec<(&Words, String)> = Vec::new();
+    for words in own.filter(|words| meaning != Meaning::Subjects || !is_of_both(words)) {
+        found.push((words, words.text.clone()));
+    }
+    if matches!(meaning, Meaning::Data | Meaning::Subjects) {
+        for words in shared {
+            let all = values::items(&words.text);
+            let mut all: Vec<String> = all.iter().flat_map(|it| values::parts(it)).collect();
+            all.retain(|it| {
+                terms.known(TermKind::Subject, it).is_some() == (meaning == Meaning::Subjects)
+            });
+            found.push((words, all.join("; ")));
+        }
+    }
+    found
 }
 
 fn basis(activity: &Activity, around: &Around<'_>) -> Option<Guess> {

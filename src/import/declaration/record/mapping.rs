@@ -28,6 +28,11 @@ static RULES: LazyLock<ShapeRules> = LazyLock::new(ShapeRules::of::<RawMapping>)
 pub struct Mapping(pub(super) Columns);
 
 impl Mapping {
+    /// Whether a column means one of these.
+    pub fn has_any(&self, meanings: &[Meaning]) -> bool {
+        self.0.values().any(|it| meanings.contains(it))
+    }
+
     /// Reads the text of a mapping.
     ///
     /// # Errors

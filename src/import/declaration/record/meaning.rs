@@ -155,6 +155,17 @@ pub(super) fn of(heading: &str) -> Option<Meaning> {
     found.map(|rule| rule.means)
 }
 
+/// Whether a heading is about both data and data subjects, as in *Categories (data/subjects)*.
+pub(super) fn is_of_both(heading: &str) -> bool {
+    let heading = heading
+        .to_lowercase()
+        .replace(" and ", "/")
+        .replace(" et ", "/");
+    let parts = heading.split(['/', '&', ',', ';', '+', '(', ')']);
+    let meanings: Vec<Meaning> = parts.filter_map(of).collect();
+    meanings.contains(&Meaning::Data) && meanings.contains(&Meaning::Subjects)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -262,6 +273,19 @@ owner: Owner
         }
         for heading in ["", "Comments", "2024"] {
             assert_eq!(of(heading), None, "{heading}");
+        }
+    }
+
+    #[test]
+    fn a_heading_may_be_about_data_and_subjects() {
+        for (heading, both) in [
+            ("Categories (data/subjects)", true),
+            ("Categories of data subjects and personal data", true),
+            ("Categories of data subjects", false),
+            ("Personal data", false),
+            ("Individuals/data subjects", false),
+        ] {
+            assert_eq!(is_of_both(heading), both, "{heading}");
         }
     }
 

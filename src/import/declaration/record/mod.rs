@@ -2,11 +2,12 @@
 //! activities become services and flows, its recipients parties.
 //!
 //! `book` reads files, `meaning` says what headings mean, `mapping` lets a person say it, `activities` finds rows and
-//! forms, `values` and `terms` read cells, `recipients`, `content` and `propose` make entries of them.
+//! forms, `values`, `locations` and `terms` read cells, `recipients`, `content` and `propose` make entries of them.
 
 mod activities;
 mod book;
 mod content;
+mod locations;
 mod mapping;
 mod meaning;
 mod propose;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::activities::Activity;
 use super::content;
+use super::locations::Location;
 use super::meaning::Meaning;
 use super::recipients::{self, Recipient};
 use super::terms::Terms;
@@ -11,7 +12,6 @@ use super::values::{is_none, items};
 use crate::import::declaration::around::Around;
 use crate::import::declaration::names;
 use crate::import::declaration::part::{Certainty, Entry, Value, quoted};
-use crate::import::declaration::places;
 use crate::import::declaration::propose::{self, Entries, shortened};
 use crate::import::declaration::row::{Named, Unread, Words, grouped, unread};
 use crate::taxonomy::TermKind;
@@ -290,9 +290,20 @@ impl<'p, 'k> Proposer<'p, 'k> {
             .flat_map(|item| super::values::parts(item))
         {
             let name = shortened(&names::cleaned(&name));
-            // A cell may state a place and no system.
-            if is_none(&name) || places::read(&name, self.around.tables).is_all() {
-                continue;
+            let origin = || self.around.origin(words).shown();
+            match Location::of(&name, self.around.tables) {
+                Location::System => {}
+                Location::Nothing => continue,
+                Location::Place => {
+                    let what = "a place and no system: add it as `hosting` of what has the data";
+                    self.entries.remarks.push(format!("{}: {what}", origin()));
+                    continue;
+                }
+                Location::General => {
+                    let why = "it names no system";
+                    self.unread.push(unread(words.at, &name, why));
+                    continue;
+                }
             }
             let id = match self.systems.get(&fold(&name)) {
                 Some(id) => id.clone(),

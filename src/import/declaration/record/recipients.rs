@@ -55,7 +55,7 @@ pub(super) fn of(
         }
     }
     let mut found = merged(found);
-    abroad(activity, around, &mut found);
+    abroad(activity, around, &mut found, left);
     found
 }
 
@@ -140,7 +140,12 @@ fn without_place(name: &str, around: &Around<'_>) -> (String, Option<String>) {
 }
 
 /// Adds what the activity says of transfers to the recipients that it can only be about.
-fn abroad(activity: &Activity, around: &Around<'_>, found: &mut [Recipient]) {
+fn abroad(
+    activity: &Activity,
+    around: &Around<'_>,
+    found: &mut [Recipient],
+    left: &mut Vec<Unread>,
+) {
     let is_known = |it: &Recipient| {
         it.row.about(Column::Seat).next().is_some()
             || it.row.about(Column::Location).next().is_some()
@@ -153,6 +158,11 @@ fn abroad(activity: &Activity, around: &Around<'_>, found: &mut [Recipient]) {
                 let why = format!("{}: no transfer is stated", around.origin(words).shown());
                 recipient.row.assumed = around.customer.map(|country| (country, why));
             }
+            continue;
+        }
+        if ["yes", "y", "true", "oui"].contains(&plain(&words.text).as_str()) {
+            let why = "to which country data are transferred, it does not state";
+            left.push(unread(words.at, &words.text, why));
             continue;
         }
         let mut open: Vec<&mut Recipient> = found.iter_mut().filter(|it| !is_known(it)).collect();

@@ -105,6 +105,11 @@ impl<'t> Terms<'t> {
                 found.push(term);
                 continue;
             }
+            if let Some(terms) = self.spaced(kind, &item) {
+                found.is_known = false;
+                terms.into_iter().for_each(|term| found.push(term));
+                continue;
+            }
             let parts = parts(&item);
             let known: Vec<Option<Vec<String>>> =
                 parts.iter().map(|part| self.part(kind, part)).collect();
@@ -134,6 +139,33 @@ impl<'t> Terms<'t> {
         let english = FRENCH.iter().find(|(french, _)| *french == plain);
         let words = english.map_or(words, |(_, english)| *english);
         self.vocabulary.one(kind, words)
+    }
+
+    /// The terms of words that nothing but spaces part: *name email phone*. Of each run of words the vocabulary has one.
+    fn spaced(&mut self, kind: TermKind, item: &str) -> Option<Vec<String>> {
+        const MOST_WORDS: usize = 8;
+        const LONGEST: usize = 4;
+        let words: Vec<&str> = item.split_whitespace().collect();
+        let is_list = matches!(kind, TermKind::Data | TermKind::Subject)
+            && (2..=MOST_WORDS).contains(&words.len())
+            && item
+                .chars()
+                .all(|c| c.is_alphanumeric() || c == ' ' || c == '-');
+        if !is_list {
+            return None;
+        }
+        let (mut terms, mut rest) = (Vec::new(), words.as_slice());
+        while !rest.is_empty() {
+            let longest = (1..=LONGEST.min(rest.len())).rev();
+            let mut found = longest.filter_map(|count| {
+                let (run, behind) = rest.split_at_checked(count)?;
+                Some((self.known(kind, &run.join(" "))?, behind))
+            });
+            let (term, behind) = found.next()?;
+            terms.push(term);
+            rest = behind;
+        }
+        (terms.len() > 1).then_some(terms)
     }
 
     fn part(&mut self, kind: TermKind, part: &str) -> Option<Vec<String>> {
