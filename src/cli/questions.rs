@@ -163,7 +163,7 @@ fn written<'t>(
     let mut found: Vec<(&str, u32, &str)> = Vec::new();
     for part in parts {
         let is_here = texts.contains_key(&part.file);
-        let own = is_here.then(|| (part.file.as_str(), part.line, part.key.as_str()));
+        let own = is_here.then_some((part.file.as_str(), part.line, part.key.as_str()));
         let others = texts.iter().filter(|_| !is_here).map(|(path, after)| {
             let before = files.text(path).unwrap_or_default();
             let mut lines = after.lines().zip(before.lines());

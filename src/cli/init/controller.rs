@@ -131,21 +131,7 @@ pub fn controller(said: Said<'_>, notice: Option<(&str, &str)>, folder: &str) ->
             format!("the notice speaks of \"{words}\""),
         ))
     };
-    let (country, certainty, why) = match said.country {
-        Some(country) => (
-            country.to_owned(),
-            Certainty::Certain,
-            "the call".to_owned(),
-        ),
-        None => {
-            let found = seat.or(company).or_else(answers);
-            let (country, why) = found.unwrap_or_else(|| {
-                let why = "no source states where it has its seat";
-                ("unknown".to_owned(), why.to_owned())
-            });
-            (country, Certainty::Look, why)
-        }
-    };
+    let (country, certainty, why) = country_of(said, || seat.or(company).or_else(answers));
     let entry = entry.guess("country", Value::Text(country), certainty, why);
     Controller {
         id,
@@ -153,6 +139,25 @@ pub fn controller(said: Said<'_>, notice: Option<(&str, &str)>, folder: &str) ->
         others,
         entry,
     }
+}
+
+/// The country of the seat, by what the call says, else by the notice.
+fn country_of(
+    said: Said<'_>,
+    stated: impl FnOnce() -> Option<Found>,
+) -> (String, Certainty, String) {
+    if let Some(country) = said.country {
+        return (
+            country.to_owned(),
+            Certainty::Certain,
+            "the call".to_owned(),
+        );
+    }
+    let (country, why) = stated().unwrap_or_else(|| {
+        let why = "no source states where it has its seat";
+        ("unknown".to_owned(), why.to_owned())
+    });
+    (country, Certainty::Look, why)
 }
 
 impl Controller {

@@ -229,7 +229,7 @@ fn add_notice_and_flows(
     env: &mut Env,
 ) -> Result<(), CliError> {
     let us = draft.us().to_owned();
-    let (mut flows, mut list) = (None, None);
+    let mut flows = None;
     let mut defaults = FlowDefaults {
         data: vec!["personal-data".to_owned()],
         subjects: vec!["data-subject".to_owned()],
@@ -250,35 +250,7 @@ fn add_notice_and_flows(
         flows = Some(found);
     }
     let usual = arguments.ropa.is_none().then_some(defaults);
-    if let Some(path) = &arguments.subprocessors {
-        let (path, text) = text(path, env)?;
-        let mut sources = SourceMap::new();
-        let id = sources.add(path.as_str(), text);
-        let tables = KnownTables::of(Some(draft.load(env)?), &arguments.vendors, env)?;
-        let asked = Asked {
-            party: Some(us.clone()),
-            names: draft.other_names(),
-            service: None,
-            flows: usual.clone(),
-        };
-        let Some(source) = sources.file(id) else {
-            return Ok(());
-        };
-        let proposal = subprocessors(source, &asked, &tables.known());
-        if proposal.found() == 0 {
-            let words = format!(
-                "`{path}` has no table or list of parties ({})",
-                proposal.summary()
-            );
-            return Err(CliError::Message(words));
-        }
-        draft.origins.push(format!(
-            "{path}: {} in `subprocessors.yaml`",
-            proposal.summary()
-        ));
-        draft.part("subprocessors.yaml", proposal.yaml);
-        list = add_list(notice, source, draft);
-    }
+    let list = add_subprocessors(arguments, notice, usual.clone(), draft, env)?;
     add_systems(arguments, &us, usual, draft, env)?;
     add_record(arguments, &us, draft, env)?;
     let Some(notice) = notice else { return Ok(()) };
@@ -288,12 +260,8 @@ fn add_notice_and_flows(
         path: &notice.path,
         list: list.as_deref(),
     };
-    let proposal = statements(
-        &notice.reading,
-        files,
-        (&us, &draft.other_names()),
-        &tables.known(),
-    );
+    let own = draft.other_names();
+    let proposal = statements(&notice.reading, files, (&us, &own), &tables.known());
     draft.origins.push(format!(
         "{}: {} in `{NOTICE}`",
         notice.path,
@@ -312,6 +280,46 @@ fn add_notice_and_flows(
         draft.part("flows.yaml", flows.yaml);
     }
     Ok(())
+}
+
+/// Adds a page of sub-processors; the name of its document of the notice, where it is one.
+fn add_subprocessors(
+    arguments: &SourceArguments,
+    notice: Option<&Notice>,
+    usual: Option<FlowDefaults>,
+    draft: &mut Draft,
+    env: &mut Env,
+) -> Result<Option<String>, CliError> {
+    let Some(path) = &arguments.subprocessors else {
+        return Ok(None);
+    };
+    let (path, text) = text(path, env)?;
+    let mut sources = SourceMap::new();
+    let id = sources.add(path.as_str(), text);
+    let tables = KnownTables::of(Some(draft.load(env)?), &arguments.vendors, env)?;
+    let asked = Asked {
+        party: Some(draft.us().to_owned()),
+        names: draft.other_names(),
+        service: None,
+        flows: usual,
+    };
+    let Some(source) = sources.file(id) else {
+        return Ok(None);
+    };
+    let proposal = subprocessors(source, &asked, &tables.known());
+    if proposal.found() == 0 {
+        let words = format!(
+            "`{path}` has no table or list of parties ({})",
+            proposal.summary()
+        );
+        return Err(CliError::Message(words));
+    }
+    draft.origins.push(format!(
+        "{path}: {} in `subprocessors.yaml`",
+        proposal.summary()
+    ));
+    draft.part("subprocessors.yaml", proposal.yaml);
+    Ok(add_list(notice, source, draft))
 }
 
 /// Adds what other tools describe.
