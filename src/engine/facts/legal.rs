@@ -7,7 +7,7 @@ use crate::engine::facts::schedule_1::schedule_1;
 use crate::engine::facts::source::FactSource;
 use crate::estate::model::{Basis, Endpoint, FlowField, FlowShape, Marketing};
 use crate::estate::vocabulary::{Channel, DetailsFrom, FlowRole, Matter, PartyKind, Subscriber};
-use crate::law::{BasisCondition, BasisRow, DataClass, Regime, Row};
+use crate::law::{BasisCondition, BasisRow, DataClass, Law, Regime, Row};
 use crate::taxonomy::TermId;
 
 pub(super) fn basis_facts(
@@ -129,10 +129,6 @@ pub(super) fn data_facts(
     let criminal = pick(&|term| taxonomy.is_criminal(term));
     let condition = condition_of(source, shape);
     let row = law.condition_row(condition.as_str(), regime, source.day);
-    let opens_criminal = |id: &str| {
-        let mut rows = law.condition_rows().iter();
-        rows.any(|row| row.row.id == id && row.data.contains(&DataClass::Criminal))
-    };
     if !special.is_empty() {
         let mut found = source.cite_data(&special, "a special category of Art 9");
         let step = match (condition.as_str(), row) {
@@ -159,7 +155,7 @@ pub(super) fn data_facts(
         found
             .steps
             .push(match &shape.lawfulness.criminal_authority {
-                Some(id) if !opens_criminal(id) => {
+                Some(id) if !opens_criminal(law, id) => {
                     format!("`{id}` is named as authority, and does not open data about offences")
                 }
                 Some(id) => format!("`{id}` is named as authority"),
@@ -173,7 +169,6 @@ pub(super) fn data_facts(
             .extend(shape.lawfulness.criminal_authority.clone());
         evidence.insert("data.criminal", found);
     }
-    let seat = source.estate.party(shape.controller).country;
     let schedule_1 = schedule_1(source, shape, regime, &special, evidence);
     DataFacts {
         special: !special.is_empty(),
@@ -181,20 +176,28 @@ pub(super) fn data_facts(
         condition,
         condition_in_force: row.is_some(),
         condition_not_recorded: !special.is_empty() && is_condition_open(source, shape),
-        criminal_authority: shape
-            .lawfulness
-            .criminal_authority
-            .as_ref()
-            .is_some_and(|id| {
-                let in_force = |row: &Row| law.applies_at(row, regime, source.day, seat.as_ref());
-                opens_criminal(id) && law.row(id).is_some_and(in_force)
-            }),
+        criminal_authority: has_authority(source, shape, regime),
         criminal_authority_known: shape.lawfulness.criminal_authority.is_some()
             || shape.lawfulness.without_authority
             || has_criminal_law(source, shape, regime),
         schedule_condition: schedule_1.condition,
         policy_document: schedule_1.policy_document,
     }
+}
+
+/// Whether a row of law opens data about offences.
+fn opens_criminal(law: &Law, id: &str) -> bool {
+    let mut rows = law.condition_rows().iter();
+    rows.any(|row| row.row.id == id && row.data.contains(&DataClass::Criminal))
+}
+
+/// Whether the authority under Art 10 that a flow names is law for its controller on the day.
+fn has_authority(source: &FactSource<'_>, shape: &FlowShape, regime: Regime) -> bool {
+    let law = &source.estate.law;
+    let seat = source.estate.party(shape.controller).country;
+    let in_force = |row: &Row| law.applies_at(row, regime, source.day, seat.as_ref());
+    let named = shape.lawfulness.criminal_authority.as_ref();
+    named.is_some_and(|id| opens_criminal(law, id) && law.row(id).is_some_and(in_force))
 }
 
 /// Whether a flow declares no condition of Art 9, in an estate whose bases nobody has recorded.
