@@ -143,6 +143,24 @@ fn implied(
         .reduce(|one, other| one && other)
 }
 
+/// A statement on a period, how near it is, and whether it is in the document that is about the flow.
+type Speaking<'e> = ((Nearness, bool), Period<'e>);
+
+/// Keeps the statements that are preferred, where there are any.
+fn prefer(speaking: &mut Vec<Speaking<'_>>, is_preferred: impl Fn(&Statement) -> bool) {
+    if speaking.iter().any(|(_, (_, it, _))| is_preferred(it)) {
+        speaking.retain(|(_, (_, it, _))| is_preferred(it));
+    }
+}
+
+/// Whether a statement speaks of a recipient by its name.
+fn names_keeper(estate: &Estate, statement: &Statement, by: Option<PartyIx>, day: Date) -> bool {
+    let shares = statement.shares.as_ref().filter(|shares| !shares.none);
+    let named = shares.zip(by);
+    let named = named.and_then(|(shares, by)| names(estate, &shares.with, by, day));
+    named.is_some_and(|(fit, _)| fit == Fit::Named)
+}
+
 fn for_purpose(
     estate: &Estate,
     service: Option<ServiceIx>,
@@ -158,7 +176,7 @@ fn for_purpose(
         let kind = notice.map(|notice| notice.kind_of(statement));
         (kind == Some(DocumentKind::CookieTable)) == on_device
     };
-    let mut speaking: Vec<((Nearness, bool), Period<'_>)> = applying(estate, service, day)
+    let mut speaking: Vec<Speaking<'_>> = applying(estate, service, day)
         .filter_map(|(index, statement)| {
             let retains = statement.retains.as_ref()?;
             let near = nearness(estate, retains, datum, purpose)?;
@@ -166,23 +184,14 @@ fn for_purpose(
             Some((near, (index, statement, &retains.retention)))
         })
         .collect();
-    let speaks = |(_, (_, statement, _)): &((Nearness, bool), Period<'_>)| {
-        let retains = statement.retains.as_ref()?;
-        implied(estate, statement, retains, (kept, purpose), day)
+    let is_not_of_others = |statement: &Statement| {
+        let retains = statement.retains.as_ref();
+        let implied = retains.and_then(|it| implied(estate, statement, it, (kept, purpose), day));
+        implied != Some(false)
     };
-    if speaking.iter().any(|it| speaks(it) != Some(false)) {
-        speaking.retain(|it| speaks(it) != Some(false));
-    }
+    prefer(&mut speaking, is_not_of_others);
     // What is said of a recipient by its name governs what that one keeps.
-    let is_of_it = |statement: &Statement| {
-        let shares = statement.shares.as_ref().filter(|shares| !shares.none);
-        let named = shares.zip(kept.by);
-        let named = named.and_then(|(shares, by)| names(estate, &shares.with, by, day));
-        named.is_some_and(|(fit, _)| fit == Fit::Named)
-    };
-    if speaking.iter().any(|(_, (_, it, _))| is_of_it(it)) {
-        speaking.retain(|(_, (_, it, _))| is_of_it(it));
-    }
+    prefer(&mut speaking, |it| names_keeper(estate, it, kept.by, day));
     // A sentence on one datum or purpose governs it, whatever another says of broader ones or of all.
     let near: Vec<(Nearness, bool)> = speaking.iter().map(|(near, _)| *near).collect();
     let speaking: Vec<Period<'_>> = speaking

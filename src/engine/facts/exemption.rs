@@ -81,7 +81,7 @@ fn in_force<'e>(
 }
 
 /// Whether the data of a flow come from the people themselves: it collects them, or another flow of the
-/// same service does. What another party delivers comes from that party, whoever has the same of the person.
+/// same service does. What another party delivers comes from that party, even if the person gave the same to others.
 fn from_person(source: &FactSource<'_>, shape: &FlowShape) -> bool {
     let collected = &source.collected.from_person;
     let is_collected = || datums(shape).any(|datum| collected.contains(&(shape.service, datum)));

@@ -288,7 +288,7 @@ pub(super) fn marketing_facts(
 }
 
 /// Why marketing is outside the soft opt-in: it is for electronic mail, not for calls by a machine (PECR regs 19 and
-/// 22; Art 13(1) and (2) of the ePrivacy Directive), for whoever collected the details, and for people who could
+/// 22; Art 13(1) and (2) of the ePrivacy Directive), for the one that collected the details, and for people who could
 /// refuse then.
 fn outside_soft_opt_in(shape: &FlowShape, marketing: Marketing) -> Option<&'static str> {
     if marketing.channel == Channel::AutomatedCall {

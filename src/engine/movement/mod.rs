@@ -7,6 +7,7 @@ mod acting;
 mod acting_tests;
 mod exporter;
 mod index;
+mod own_affair;
 mod places;
 mod readers;
 mod regime;

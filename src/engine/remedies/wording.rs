@@ -162,7 +162,8 @@ impl Wording<'_> {
         format!("Personal data are transferred to {name}{to}.{by}")
     }
 
-    fn is_appropriate(&self, kind: &str) -> bool {
+    /// Whether a kind of instrument is an appropriate safeguard of Art 46.
+    pub fn is_appropriate(&self, kind: &str) -> bool {
         let mut rows = self.0.law.instrument_rows(kind);
         rows.any(|row| row.class == SafeguardClass::AppropriateSafeguard)
     }

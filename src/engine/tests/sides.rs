@@ -291,7 +291,7 @@ fn a_basis_may_be_stated_for_some_people() {
 }
 
 #[test]
-fn the_soft_opt_in_is_for_mail_of_whoever_collected_the_details() {
+fn the_soft_opt_in_is_for_mail_of_those_that_collected_the_details() {
     let marketing = |to: &str, channel: &str| {
         let flow = format!(
             "  - {{id: news, from: firm, to: {to}, subjects: customer, data: email-address, purpose: direct-marketing, \

@@ -4,8 +4,9 @@ use super::model::{ArtifactChange, ArtifactContent, ArtifactLocation, Fix, Regio
 use super::{BASE, text, uri};
 use crate::view::{FileDiff, FindingView, RemedyView, Report};
 
-/// The fixes of a finding. A remedy with a value that nobody recorded has none: a viewer would write the value that was
-/// assumed. Nor has a sentence for the notice, which is a draft for approval.
+/// The fixes of a finding, each with what it takes for granted. A remedy with a value that nobody recorded has none: a
+/// viewer would write the value that was assumed. Nor has one that needs something done first, or a sentence for the
+/// notice, which is a draft for approval.
 pub(super) fn fixes(report: &Report<'_>, finding: &FindingView) -> Vec<Fix> {
     let verified = finding.remedies.iter().filter(|it| it.verified);
     verified.filter_map(|it| fix(report, it)).collect()
@@ -13,9 +14,14 @@ pub(super) fn fixes(report: &Report<'_>, finding: &FindingView) -> Vec<Fix> {
 
 fn fix(report: &Report<'_>, remedy: &RemedyView) -> Option<Fix> {
     let change = remedy.change.as_ref()?;
-    let is_whole = change.assumes.is_empty() && change.proposal.is_empty();
+    // A name is that of a value that somebody has to give, or something that has to be done first.
+    let is_whole = change.assumes.iter().all(|it| it.name.is_empty()) && change.proposal.is_empty();
+    let words = match change.assumptions().as_str() {
+        "" => remedy.text.clone(),
+        assumes => format!("{} ({assumes})", remedy.text),
+    };
     (is_whole && !change.files.is_empty()).then(|| Fix {
-        description: text(&remedy.text),
+        description: text(&words),
         artifact_changes: change.files.iter().map(|it| changed(report, it)).collect(),
     })
 }

@@ -437,13 +437,12 @@ fn transfers(about: About<'_>) -> Vec<Draft> {
             format!(", safeguards: {}", list(&kinds))
         };
         let says = format!("{{to: {}, with: {}{safeguards}}}", list(&codes), word(id));
-        Some(draft(
-            about,
-            Kind::Transfers,
-            id,
-            quote,
-            vec![("transfers", says)],
-        ))
+        let mut says = vec![("transfers", says)];
+        // The sentence offers a copy of them.
+        if kinds.iter().any(|it| Wording(estate).is_appropriate(it)) {
+            says.push(("informs", word("transfer-safeguards")));
+        }
+        Some(draft(about, Kind::Transfers, id, quote, says))
     };
     about.importers().into_iter().filter_map(one).collect()
 }
