@@ -10,7 +10,7 @@ use super::errors::{CliError, ExitStatus};
 use super::fail_on::FailOn;
 use super::load::{cannot_check, ready};
 use super::outputs::OutputArguments;
-use super::version::{version, without_own_waivers};
+use super::version::{version, without_own_omissions, without_own_waivers};
 use crate::engine::check::Outcome;
 use crate::engine::compare::Side;
 use crate::project::Project;
@@ -41,10 +41,11 @@ pub fn run(arguments: &EstateDiffArguments, env: &mut Env) -> Result<ExitStatus,
     let outputs = arguments.outputs.parse()?;
     let at = arguments.estate.as_deref();
     let base = version(&arguments.base, at, env)?;
-    let head = match &arguments.head {
+    let mut head = match &arguments.head {
         Some(head) => version(head, at, env)?,
         None => ready(at, env)?,
     };
+    without_own_omissions((&arguments.base, &base), &mut head, env);
     let day = arguments.as_of.unwrap_or(env.today);
     let judged = |side: &Project, env: &mut Env| {
         let outcome = side.check(day).run();

@@ -39,6 +39,21 @@ pub fn at_revision(
     ready_in(&found, &file, root, env)
 }
 
+/// Takes back what the second version does not record and the first, which has a name, does, and says so: a
+/// change does not turn its errors into questions. The second version is judged after that.
+pub fn without_own_omissions((name, before): (&str, &Project), after: &mut Project, env: &mut Env) {
+    let (old, new) = (&before.estate.not_recorded, &mut after.estate.not_recorded);
+    let own: Vec<&str> = new.difference(old).map(|it| it.as_str()).collect();
+    if own.is_empty() {
+        return;
+    }
+    env.note(&format!(
+        "`not-recorded` does not count for {}: `{name}` does not have it, and a change does not excuse itself",
+        own.join(", ")
+    ));
+    new.retain(|matter| old.contains(matter));
+}
+
 /// Takes back what the second version waives and the first, which has a name, does not, and says so.
 pub fn without_own_waivers(
     (name, before): (&str, &Project),

@@ -141,12 +141,20 @@ impl Taxonomy {
         if let Some(term) = self.find(&name).filter(is_wanted).filter(|_| is_kebab) {
             return TermsFound::One(term);
         }
-        if let Some(terms) = self.aliases.get(&(kind, name.as_str().into())) {
+        self.in_vocabulary(kind, written, &name)
+    }
+
+    /// What a word that is no id means in the vocabulary itself, without an estate's own terms; `name` is the word in
+    /// kebab-case.
+    fn in_vocabulary(&self, kind: TermKind, written: &str, name: &str) -> TermsFound {
+        let is_wanted = |term: &TermId| self.kind(*term) == kind && !self.is_estate(*term);
+        let is_kebab = written.eq_ignore_ascii_case(name);
+        if let Some(terms) = self.aliases.get(&(kind, name.into())) {
             return one_of(terms.clone());
         }
         let named: Vec<TermId> = self
             .by_name
-            .get(name.as_str())
+            .get(name)
             .into_iter()
             .flatten()
             .copied()
@@ -166,6 +174,20 @@ impl Taxonomy {
         spelling::article(written)
             .and_then(|article| self.by_article.get(&(kind, article.into())))
             .map_or(TermsFound::Nothing, |terms| one_of(terms.clone()))
+    }
+
+    /// The estate's own terms whose ids mean a term of the vocabulary elsewhere, each with that term: those that are
+    /// not under it. What is declared with such a word means something else than before.
+    pub fn redefined(&self) -> Vec<(TermId, TermId)> {
+        let own = self.terms().filter(|term| self.is_estate(*term));
+        let old = own.filter_map(|term| {
+            let id = self.id(term);
+            match self.in_vocabulary(self.kind(term), id, &spelling::kebab(id)) {
+                TermsFound::One(old) if !self.subsumes(old, term) => Some((term, old)),
+                _ => None,
+            }
+        });
+        old.collect()
     }
 
     pub(super) fn ambiguous(&self, written: &str, terms: &[TermId]) -> LookupError {

@@ -6,8 +6,8 @@ use crate::estate::model::Estate;
 use crate::input::{SourceMap, Span};
 use crate::law::Row;
 
-/// Severities that the estate lowers, own rules that permit something or replace others, and rows of law
-/// of its own, each in a few words.
+/// What the estate leaves open, severities that it lowers, own rules that permit something or replace others,
+/// rows of law of its own, and terms of its own in the place of others, each in a few words.
 pub(super) fn overrides(estate: &Estate, sources: &SourceMap, rules: &Rules) -> Vec<String> {
     let place = |span: Option<Span>| {
         let at = span.and_then(|span| sources.locate(span));
@@ -36,7 +36,48 @@ pub(super) fn overrides(estate: &Estate, sources: &SourceMap, rules: &Rules) -> 
         let at = place(Some(row.span));
         format!("row {} is law of the estate's own{at}", row.id)
     });
-    severities.chain(own).chain(rows).collect()
+    let terms = replaced(estate).map(|(text, span)| format!("{text}{}", place(span)));
+    let open = left_open(estate).map(|text| {
+        let at = place(estate.not_recorded_span);
+        format!("{text}{at}")
+    });
+    let set = severities.chain(own).chain(rows).chain(terms);
+    set.chain(open).collect()
+}
+
+/// The terms of the estate's own that take the place of others, with the first place where one is written.
+fn replaced(estate: &Estate) -> Option<(String, Option<Span>)> {
+    let taxonomy = &estate.taxonomy;
+    let found = taxonomy.redefined();
+    let spans = found
+        .iter()
+        .filter_map(|(own, _)| estate.term_spans.get(taxonomy.id(*own)));
+    let first = spans.min().copied();
+    let text = match found.as_slice() {
+        [] => return None,
+        [(own, old)] => {
+            let (own, old) = (taxonomy.id(*own), taxonomy.id(*old));
+            format!("term {own} of the estate's own takes the place of {old}")
+        }
+        all => {
+            let ids: Vec<&str> = all.iter().map(|(own, _)| taxonomy.id(*own)).collect();
+            let ids = ids.join(", ");
+            format!("terms {ids} of the estate's own take the place of others of the vocabulary")
+        }
+    };
+    Some((text, first))
+}
+
+/// The matters of which an absent fact is no finding.
+fn left_open(estate: &Estate) -> Option<String> {
+    if estate.not_recorded.is_empty() {
+        return None;
+    }
+    let words: Vec<&str> = estate.not_recorded.iter().map(|it| it.as_str()).collect();
+    let words = words.join(", ");
+    Some(format!(
+        "what is absent of {words} is asked for and is no error"
+    ))
 }
 
 /// What an own rule takes away from others.

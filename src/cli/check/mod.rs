@@ -19,7 +19,7 @@ use crate::cli::load::{cannot_check, cannot_read, ready};
 use crate::cli::observed::{ObservedArguments, load_observed};
 use crate::cli::outputs::OutputArguments;
 use crate::cli::repository::within_repository;
-use crate::cli::version::{at_revision, without_own_waivers};
+use crate::cli::version::{at_revision, without_own_omissions, without_own_waivers};
 use crate::cli::write::write_file;
 use crate::engine::check::Outcome;
 use crate::engine::compare::baseline::Baseline;
@@ -129,15 +129,19 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
     check_filters(arguments, &ready)?;
     let day = arguments.estate.as_of.unwrap_or(env.today);
     load(arguments, &mut ready, env)?;
+    let before = match &arguments.since {
+        Some(revision) => Some((revision.as_str(), at_revision(revision, at, env)?)),
+        None => None,
+    };
+    if let Some((revision, before)) = &before {
+        without_own_omissions((revision, before), &mut ready, env);
+    }
     let mut outcome = judged(arguments, (&ready, None), day, env)?;
-    let baseline = match &arguments.since {
-        Some(revision) => Some(since(
-            arguments,
-            revision,
-            (&ready, &mut outcome),
-            day,
-            env,
-        )?),
+    let baseline = match &before {
+        Some((revision, before)) => {
+            let sides = ((*revision, before), (&ready, &mut outcome));
+            Some(since(arguments, sides, day, env)?)
+        }
         None => baseline,
     };
     let gone = baseline.as_ref().map(|it| it.mark(&mut outcome.findings));
@@ -255,19 +259,16 @@ fn planned(
 /// waives since is taken back. A revision has no plan, so nothing of what is deployed is in it.
 fn since(
     arguments: &CheckArguments,
-    revision: &str,
-    (ready, outcome): (&Project, &mut Outcome),
+    ((revision, base), (ready, outcome)): ((&str, &Project), (&Project, &mut Outcome)),
     day: Date,
     env: &mut Env,
 ) -> Result<Baseline, CliError> {
-    let at = arguments.estate.estate.as_deref();
-    let base = at_revision(revision, at, env)?;
     let as_it_was = CheckArguments {
         suggest: false,
         ..arguments.clone()
     };
-    let before = judged(&as_it_was, (&base, None), day, env)?;
-    without_own_waivers((revision, &base), ready, &mut outcome.findings, env);
+    let before = judged(&as_it_was, (base, None), day, env)?;
+    without_own_waivers((revision, base), ready, &mut outcome.findings, env);
     Ok(Baseline::of(&before.findings))
 }
 

@@ -155,6 +155,10 @@ pub struct Estate {
     pub severity_spans: BTreeMap<String, Span>,
     /// What nobody has recorded yet: an absent fact of these kinds is asked for.
     pub not_recorded: BTreeSet<Matter>,
+    /// Where that is written.
+    pub not_recorded_span: Option<Span>,
+    /// Where each term of the estate's own is written, by its id.
+    pub term_spans: BTreeMap<String, Span>,
     /// The estate's own policies: shown path and text, by file.
     pub policies: Vec<FileId>,
     /// Where `fairnotice.yaml` starts, for findings about the estate as a whole.

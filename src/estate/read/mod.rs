@@ -56,6 +56,7 @@ pub(super) struct Head {
     pub(super) families: Vec<RawFamily>,
     pub(super) severity: Vec<(Text, SeverityLevel)>,
     pub(super) not_recorded: BTreeSet<Matter>,
+    pub(super) not_recorded_span: Option<Span>,
     pub(super) record: RawRecord,
 }
 
@@ -130,6 +131,7 @@ pub(super) fn documents(
         ..
     } = raw;
     let severity = spanned_keys(&node, "severity", severity);
+    let not_recorded_span = key_span(&node, "not-recorded");
     let notice_span = key_span(&node, "notice").unwrap_or(Span::new(file, 0, 0));
     let is_stand_in = node
         .get("notice")
@@ -166,6 +168,7 @@ pub(super) fn documents(
             families,
             severity,
             not_recorded: not_recorded.iter().copied().collect(),
+            not_recorded_span,
             record: record.unwrap_or_default(),
         },
         parts,

@@ -25,6 +25,7 @@ mod vendors;
 mod versions;
 mod waivers;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::entities::{Built, Draft};
@@ -69,6 +70,7 @@ pub(super) fn estate(
     )?;
     let controller = documents.head.controller.as_ref();
     vendors::fill(&mut things.parties, controller, &law, problems);
+    let term_spans = terms::places(&terms);
     let taxonomy = terms::taxonomy(terms, kept, &mut documents.broken, problems)?;
     let names = things.names(problems);
     let known = Known {
@@ -123,7 +125,7 @@ pub(super) fn estate(
         flows,
         documents,
         &names,
-        taxonomy,
+        (taxonomy, term_spans),
         law,
     ))
 }
@@ -213,7 +215,7 @@ fn assembled(
     (shapes, flows): (Vec<Arc<FlowShape>>, Vec<FlowRecord>),
     documents: Documents,
     names: &Names,
-    taxonomy: Arc<Taxonomy>,
+    (taxonomy, term_spans): (Arc<Taxonomy>, BTreeMap<String, Span>),
     law: Arc<Law>,
 ) -> Estate {
     let controller = built.parties.get(built.controller.index());
@@ -257,6 +259,8 @@ fn assembled(
             .filter_map(|(rule, _)| Some((rule.value.clone(), rule.span?)))
             .collect(),
         not_recorded: documents.head.not_recorded,
+        not_recorded_span: documents.head.not_recorded_span,
+        term_spans,
         policies: documents.policies,
         root: Span::new(documents.root, 0, 0),
     }

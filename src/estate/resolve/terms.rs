@@ -1,5 +1,6 @@
 //! The vocabulary with the terms that an estate adds.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use super::super::kept::Kept;
@@ -7,7 +8,7 @@ use super::super::problems::Problems;
 use super::super::raw::RawTerm;
 use super::super::read::Broken;
 use super::ids;
-use crate::input::{InputError, InputErrorKind};
+use crate::input::{InputError, InputErrorKind, Span};
 use crate::taxonomy::{
     BuiltinError, LookupError, NewTerm, Taxonomy, TermError, TermErrorKind, TermPlace,
 };
@@ -73,6 +74,14 @@ pub(super) fn taxonomy(
             Some(Arc::clone(builtin))
         }
     }
+}
+
+/// Where each term is written, by its id.
+pub(super) fn places(terms: &[RawTerm]) -> BTreeMap<String, Span> {
+    let places = terms
+        .iter()
+        .filter_map(|term| Some((term.id.value.clone(), term.id.span?)));
+    places.collect()
 }
 
 fn new_term(raw: &RawTerm) -> NewTerm {

@@ -24,3 +24,18 @@ pub enum Matter {
     /// What the notice states: its statements do not cover all of its text yet.
     Statements,
 }
+
+impl Matter {
+    /// The word in `not-recorded`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Appointments => "appointments",
+            Self::Basis => "basis",
+            Self::Contracts => "contracts",
+            Self::Flows => "flows",
+            Self::Locations => "locations",
+            Self::Safeguards => "safeguards",
+            Self::Statements => "statements",
+        }
+    }
+}

@@ -149,3 +149,37 @@ fn a_revision_that_is_none_or_has_no_estate_is_an_error() {
     let both = since(at, "HEAD", &["--baseline", "x"]).exits(2);
     assert!(both.err.contains("cannot be used with"), "{}", both.err);
 }
+
+#[test]
+fn what_a_change_leaves_open_is_judged_as_before() {
+    let folder = folder();
+    let at = folder.path();
+    let estate = ESTATE.replace("waivers: waivers.yaml\n", "");
+    write(at, "fairnotice.yaml", &estate);
+    git(at, &["init", "-q"]);
+    commit(at, "first");
+    let health = estate.replace("data: name", "data: [name, health]");
+    let call = ["check", "--as-of", "2026-06-01", "--since", "HEAD"];
+    let diff = ["diff", "HEAD", "--as-of", "2026-06-01"];
+    write(at, "fairnotice.yaml", &health);
+    run(at, &call).exits(1);
+    // The same change with words that turn its errors into questions.
+    let open = format!("{health}not-recorded: [basis, contracts, flows, safeguards]\n");
+    write(at, "fairnotice.yaml", &open);
+    let words = "does not count for basis, contracts, flows, safeguards: `HEAD` does not have it";
+    for call in [&call[..], &diff[..]] {
+        let ran = run(at, call).exits(1);
+        let err = ran.err.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(err.contains(words), "{call:?}: {err}");
+        assert!(!ran.out.contains("resolved"), "{call:?}: {}", ran.out);
+    }
+    // Once they are there, they count.
+    write(
+        at,
+        "fairnotice.yaml",
+        estate.clone() + "not-recorded: [basis]\n",
+    );
+    commit(at, "open");
+    write(at, "fairnotice.yaml", health + "not-recorded: [basis]\n");
+    assert!(!run(at, &call).err.contains("does not count"));
+}

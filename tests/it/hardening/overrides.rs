@@ -18,9 +18,12 @@ fn every_report_lists_what_the_estate_sets() {
     write(at, "own.cedar", OWN);
     write(at, "law.yaml", LAW);
     let keys = "severity: {transfer/no-safeguard: 'off', transfer/safeguard-expired: note}\n\
-        policies: own.cedar\nlaw: law.yaml\n";
+        policies: own.cedar\nlaw: law.yaml\nnot-recorded: [statements, basis]\n\
+        terms: [{id: health, under: name}, {id: health-record, under: health-record}, {id: shoe-size, under: name}]\n";
     write(at, "fairnotice.yaml", format!("{ESTATE}{keys}"));
-    write(at, "before/fairnotice.yaml", ESTATE);
+    // What was open before may be open still.
+    let before = format!("{ESTATE}not-recorded: [statements, basis]\n");
+    write(at, "before/fairnotice.yaml", before);
     let check = ["check", "--as-of", DAY, "--fail-on", "never", "--format"];
     let diff = [
         "diff",
@@ -44,8 +47,14 @@ fn every_report_lists_what_the_estate_sets() {
             "rule transfer/safeguard-expired counts as note, not as error",
             "rule house/fine of the estate's own replaces transfer/no-safeguard (own.cedar:",
             "row ours is law of the estate's own (law.yaml:2)",
+            "term health of the estate's own takes the place of dpv-pd:Health (fairnotice.yaml:",
+            "what is absent of basis, statements is asked for and is no error (fairnotice.yaml:",
         ] {
             assert!(out.contains(&plain(expected)), "{call:?} {format}: {out}");
+        }
+        // A narrower term of the same name, and a name of its own, take the place of nothing.
+        for unexpected in ["term health-record", "term shoe-size"] {
+            assert!(!out.contains(unexpected), "{call:?} {format}: {out}");
         }
     }
     // An estate that sets nothing, or raises a severity, says nothing.
