@@ -15,7 +15,8 @@ use crate::project::Project;
 /// revision in any case.
 pub fn version(name: &str, estate: Option<&Path>, env: &mut Env) -> Result<Project, CliError> {
     let revision = name.strip_prefix("git:");
-    if revision.is_none() && env.folder.join(name).exists() {
+    // An empty word is a variable that is not set, and not the folder at hand.
+    if revision.is_none() && !name.is_empty() && env.folder.join(name).exists() {
         return ready(Some(Path::new(name)), env);
     }
     at_revision(revision.unwrap_or(name), estate, env)

@@ -253,3 +253,16 @@ fn a_large_file_of_a_revision_is_read_or_refused() {
     assert!(err.contains("HEAD:privacy/parts/bulk.ndjson"), "{err}");
     assert!(err.contains("nobody"), "{err}");
 }
+
+/// A variable that is not set is no folder: the comparison would be of the folder at hand with itself.
+#[test]
+fn an_empty_revision_is_refused() {
+    let repository = repository();
+    let at = repository.path().join("privacy");
+    for base in ["", "git:"] {
+        let err = diff(&at, &[base]).refused().err;
+        assert!(err.contains("nor a revision"), "{base}: {err}");
+        diff(&at, &["HEAD", base]).refused();
+        run(&at, &["check", "--since", base]).refused();
+    }
+}
