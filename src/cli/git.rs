@@ -149,6 +149,8 @@ pub(super) struct TreeEntry {
     pub kind: TreeEntryKind,
     /// The name of its object.
     pub object: String,
+    /// Whether its path is UTF-8, so that an estate can name it.
+    pub is_named: bool,
 }
 
 /// The entries below a tree with their paths; `None` where there is no such tree.
@@ -169,7 +171,7 @@ pub(super) fn entries(
     let mut bytes = 0;
     while let Some(line) = lines.next().transpose().map_err(|error| cannot(&error))? {
         bytes += line.len() as u64 + 1;
-        found.extend(entry(&String::from_utf8_lossy(&line)));
+        found.extend(entry(&line));
         if found.len() > limits::MAX_ENTRIES || bytes >= limits::MAX_LISTING_BYTES {
             end(&mut child);
             return Err(CliError::Message(format!(
@@ -184,7 +186,9 @@ pub(super) fn entries(
 }
 
 /// An entry as `ls-tree` writes it: `MODE TYPE OBJECT<tab>PATH`.
-fn entry(line: &str) -> Option<(String, TreeEntry)> {
+fn entry(line: &[u8]) -> Option<(String, TreeEntry)> {
+    let is_named = std::str::from_utf8(line).is_ok();
+    let line = String::from_utf8_lossy(line);
     let (head, path) = line.split_once('\t')?;
     let mut words = head.split(' ');
     let (mode, _, object) = (words.next()?, words.next()?, words.next()?);
@@ -194,7 +198,12 @@ fn entry(line: &str) -> Option<(String, TreeEntry)> {
         _ => TreeEntryKind::File,
     };
     let object = object.to_owned();
-    Some((path.to_owned(), TreeEntry { kind, object }))
+    let entry = TreeEntry {
+        kind,
+        object,
+        is_named,
+    };
+    Some((path.to_owned(), entry))
 }
 
 fn end(child: &mut Child) {

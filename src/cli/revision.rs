@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::errors::CliError;
 use super::git::{ObjectRead, Objects, TreeEntry, TreeEntryKind, commit, entries, prefix};
-use crate::input::{FileError, Files, Pattern, limits, relative, text_of};
+use crate::input::{
+    FileError, Files, Pattern, limits, relative, text_of, too_many_entries, too_many_links,
+};
 
 /// As many links are followed on the way to a file.
 const MAX_LINKS: usize = 40;
@@ -22,6 +24,15 @@ pub(super) struct RevisionFiles {
     objects: RefCell<Option<Objects>>,
     /// The folder in the repository, with `/` and without one at the end.
     pub folder: String,
+}
+
+/// What a pattern has found so far, and what it has looked at for that.
+#[derive(Debug, Default)]
+struct Search {
+    found: Vec<String>,
+    looked_at: usize,
+    /// How often a link was followed to a folder. A few links to folders with links are many ways.
+    linked: usize,
 }
 
 /// What a path leads to.
@@ -51,9 +62,16 @@ impl RevisionFiles {
                 "the revision `{revision}` has no folder `{prefix}`"
             )));
         };
+        let mut by_path = BTreeMap::new();
+        for (path, entry) in entries {
+            // Paths that are not UTF-8 may look alike, and like one that is: then none can be named.
+            let is_alone = !by_path.contains_key(&path);
+            let is_named = entry.is_named && is_alone;
+            by_path.insert(path, TreeEntry { is_named, ..entry });
+        }
         Ok(Self {
             repository: folder.to_owned(),
-            entries: entries.into_iter().collect(),
+            entries: by_path,
             objects: RefCell::default(),
             folder: prefix,
         })
@@ -128,13 +146,15 @@ impl RevisionFiles {
             match self.entries.get(&at) {
                 None if self.is_folder(&at) => {}
                 None => return Err(FileError::Missing),
+                Some(entry) if !entry.is_named => return Err(FileError::NameNotUtf8),
                 Some(entry) if entry.kind == TreeEntryKind::Link => {
                     links += 1;
                     if links > MAX_LINKS {
                         return Err(FileError::Io("too many links lead to it".to_owned()));
                     }
                     let target = self.bytes(&entry.object, MAX_LINK_BYTES)?;
-                    let target = String::from_utf8_lossy(&target).into_owned();
+                    let target = String::from_utf8(target);
+                    let target = target.map_err(|_| FileError::NameNotUtf8)?;
                     if target.starts_with('/') {
                         return Err(FileError::LeadsOut);
                     }
@@ -160,9 +180,13 @@ impl RevisionFiles {
         shown: &str,
         links: usize,
         pattern: &Pattern,
-        found: &mut Vec<String>,
+        search: &mut Search,
     ) -> Result<(), FileError> {
         for (path, entry) in self.below(real) {
+            search.looked_at += 1;
+            if search.looked_at > limits::MAX_ENTRIES {
+                return Err(too_many_entries());
+            }
             let rest = path.get(real.len()..).unwrap_or("").trim_start_matches('/');
             let at = match shown {
                 "" => rest.to_owned(),
@@ -173,33 +197,35 @@ impl RevisionFiles {
                 error: Box::new(error),
             };
             let matches = pattern.matches(&at);
+            let enters = entry.kind != TreeEntryKind::File && enters(pattern, &at);
+            if !entry.is_named && (matches || enters) {
+                return Err(within(FileError::NameNotUtf8));
+            }
             match entry.kind {
-                TreeEntryKind::File if matches => found.push(at),
+                TreeEntryKind::File if matches => search.found.push(at),
                 TreeEntryKind::File => {}
-                TreeEntryKind::Link if matches || enters(pattern, &at) => match self.find(path) {
-                    Ok(PathTarget::Folder(target)) if enters(pattern, &at) => {
+                TreeEntryKind::Link if matches || enters => match self.find(path) {
+                    Ok(PathTarget::Folder(target)) if enters => {
                         let circle = target.is_empty() || path.starts_with(&format!("{target}/"));
                         if circle || links >= MAX_LINKS {
                             return Err(within(FileError::Circle));
                         }
-                        self.collect(&target, &at, links + 1, pattern, found)?;
+                        search.linked += 1;
+                        if search.linked > limits::MAX_LINKED_FOLDERS {
+                            return Err(too_many_links());
+                        }
+                        self.collect(&target, &at, links + 1, pattern, search)?;
                     }
                     Ok(PathTarget::Folder(_)) => {}
                     Err(error) if !matches => return Err(within(error)),
                     // An error of a link that is matched is reported when it is read.
-                    Ok(PathTarget::File(_)) | Err(_) if matches => found.push(at),
+                    Ok(PathTarget::File(_)) | Err(_) if matches => search.found.push(at),
                     Ok(PathTarget::File(_)) | Err(_) => {}
                 },
-                TreeEntryKind::Submodule if matches || enters(pattern, &at) => {
+                TreeEntryKind::Submodule if matches || enters => {
                     return Err(within(FileError::NotAFile("a submodule")));
                 }
                 TreeEntryKind::Link | TreeEntryKind::Submodule => {}
-            }
-            if found.len() > limits::MAX_ENTRIES {
-                return Err(FileError::Limit(format!(
-                    "it matches more than {} files",
-                    limits::MAX_ENTRIES
-                )));
             }
         }
         Ok(())
@@ -226,8 +252,9 @@ impl Files for RevisionFiles {
             self.find(&path)?;
             return Ok(vec![path]);
         }
-        let mut found = Vec::new();
-        self.collect("", "", 0, &Pattern::new(&path)?, &mut found)?;
+        let mut search = Search::default();
+        self.collect("", "", 0, &Pattern::new(&path)?, &mut search)?;
+        let mut found = search.found;
         found.sort();
         Ok(found)
     }

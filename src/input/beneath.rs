@@ -50,8 +50,10 @@ pub(super) struct Folder(OwnedFd);
 /// What is listed in a folder.
 #[derive(Debug)]
 pub(super) struct Entry {
-    /// Its name.
+    /// Its name; what is not UTF-8 in it is replaced.
     pub name: String,
+    /// Whether the name is UTF-8, so that a path can name it.
+    pub is_named: bool,
     /// What it is.
     pub kind: EntryKind,
 }
@@ -257,6 +259,7 @@ impl Folder {
             };
             entries.push(Entry {
                 name: name.to_string_lossy().into_owned(),
+                is_named: name.to_str().is_some(),
                 kind: match kind {
                     FileType::Directory => EntryKind::Folder,
                     FileType::Symlink => EntryKind::Link,

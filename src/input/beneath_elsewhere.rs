@@ -31,8 +31,10 @@ pub(super) struct Folder(PathBuf);
 /// What is listed in a folder.
 #[derive(Debug)]
 pub(super) struct Entry {
-    /// Its name.
+    /// Its name; what is not UTF-8 in it is replaced.
     pub name: String,
+    /// Whether the name is UTF-8, so that a path can name it.
+    pub is_named: bool,
     /// What it is.
     pub kind: EntryKind,
 }
@@ -110,8 +112,10 @@ impl Folder {
         for entry in std::fs::read_dir(&self.0).map_err(file_error)? {
             let entry = entry.map_err(file_error)?;
             let kind = entry.file_type().map_err(file_error)?;
+            let name = entry.file_name();
             entries.push(Entry {
-                name: entry.file_name().to_string_lossy().into_owned(),
+                name: name.to_string_lossy().into_owned(),
+                is_named: name.to_str().is_some(),
                 kind: if kind.is_dir() {
                     EntryKind::Folder
                 } else if kind.is_symlink() {

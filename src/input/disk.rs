@@ -74,6 +74,8 @@ struct Walk<'a> {
     /// The folders that contain the one that is being read, and itself.
     within: Vec<Folder>,
     looked_at: usize,
+    /// How often a link was followed to a folder. A few links to folders with links are many ways.
+    linked: usize,
     found: Vec<String>,
 }
 
@@ -87,10 +89,7 @@ impl Walk<'_> {
         for entry in entries.map_err(|error| within(path, error))? {
             self.looked_at += 1;
             if self.looked_at > limits::MAX_ENTRIES {
-                return Err(FileError::Limit(format!(
-                    "it would look at more than {} files and folders; name the folders that hold parts of the estate",
-                    limits::MAX_ENTRIES
-                )));
+                return Err(too_many_entries());
             }
             let shown = match path {
                 "" => entry.name.clone(),
@@ -98,6 +97,14 @@ impl Walk<'_> {
             };
             let enters = self.pattern.enters(depth, &entry.name);
             let matches = self.pattern.matches(&shown);
+            let concerns = match entry.kind {
+                EntryKind::Folder => enters,
+                EntryKind::Link => enters || matches,
+                EntryKind::Other => matches,
+            };
+            if concerns && !entry.is_named {
+                return Err(within(&shown, FileError::NameNotUtf8));
+            }
             let folder = match entry.kind {
                 EntryKind::Folder if enters => self.within.last().map(|it| it.folder(&entry.name)),
                 EntryKind::Folder => None,
@@ -114,6 +121,10 @@ impl Walk<'_> {
             if let Some(folder) = folder {
                 let folder = folder.map_err(|error| within(&shown, error))?;
                 if enters {
+                    self.linked += usize::from(entry.kind == EntryKind::Link);
+                    if self.linked > limits::MAX_LINKED_FOLDERS {
+                        return Err(too_many_links());
+                    }
                     self.enter(folder, &shown)?;
                 }
             }
@@ -156,6 +167,22 @@ impl Walk<'_> {
     }
 }
 
+/// That a pattern looks into too many folders by way of links.
+pub fn too_many_links() -> FileError {
+    FileError::Limit(format!(
+        "it would look into more than {} folders to which links lead; name the folders that hold parts of the estate",
+        limits::MAX_LINKED_FOLDERS
+    ))
+}
+
+/// That a pattern looks at too much.
+pub fn too_many_entries() -> FileError {
+    FileError::Limit(format!(
+        "it would look at more than {} files and folders; name the folders that hold parts of the estate",
+        limits::MAX_ENTRIES
+    ))
+}
+
 fn within(path: &str, error: FileError) -> FileError {
     match error {
         FileError::Limit(_) | FileError::Within { .. } => error,
@@ -183,6 +210,7 @@ impl Files for DiskFiles {
             pattern: &pattern,
             within: vec![self.root.folder()?],
             looked_at: 0,
+            linked: 0,
             found: Vec::new(),
         };
         walk.folder("")?;

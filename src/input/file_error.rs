@@ -27,6 +27,9 @@ pub enum FileError {
     /// A path that ends in no name, such as `..`.
     #[error("it has no name")]
     Unnamed,
+    /// A name that no path of an estate can name.
+    #[error("its name is not UTF-8; rename it")]
+    NameNotUtf8,
     /// Not a regular file.
     #[error("it is {0}, not a file")]
     NotAFile(&'static str),

@@ -20,6 +20,8 @@ pub const MAX_ALIASED_NODES: usize = 100_000;
 pub const MAX_ENTRIES: usize = 1_000_000;
 /// The names of the files below an estate's folder at a revision of git may have this many bytes.
 pub const MAX_LISTING_BYTES: u64 = 256 * 1024 * 1024;
+/// A pattern may look into this many folders to which links lead.
+pub const MAX_LINKED_FOLDERS: usize = 1_000;
 /// A pattern may match this many files.
 pub const MAX_FILES: usize = 10_000;
 /// Brackets and conditions (`if`) of a policy may be nested this deep.

@@ -40,7 +40,7 @@ mod yaml_help;
 pub use counted::counted;
 pub use decode::decode;
 pub use diagnostic::{Diagnostics, InputError, InputErrorKind};
-pub use disk::DiskFiles;
+pub use disk::{DiskFiles, too_many_entries, too_many_links};
 pub use edited::{EditedFiles, ReadFiles};
 pub use file_error::FileError;
 pub use files::{Files, MemoryFiles, relative, text_of};

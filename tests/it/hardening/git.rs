@@ -266,3 +266,76 @@ fn an_empty_revision_is_refused() {
         run(&at, &["check", "--since", base]).refused();
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_utf8_is_an_error_on_disk_and_at_a_revision() {
+    use std::os::unix::ffi::OsStrExt;
+    let repository = repository();
+    let at = repository.path();
+    let (head, flows) = ESTATE.split_once("flows:").unwrap();
+    write(
+        at,
+        "privacy/fairnotice.yaml",
+        format!("{head}include: ['parts/*.yaml']\n"),
+    );
+    write(at, "privacy/parts/a.yaml", format!("flows:{flows}"));
+    let add = |name: &[u8]| {
+        let name = at
+            .join("privacy/parts")
+            .join(std::ffi::OsStr::from_bytes(name));
+        std::fs::write(name, "flows: []\n").unwrap();
+    };
+    // What the pattern is not about hides nothing.
+    add(b"\xff.txt");
+    commit(at, "another file");
+    run(at, &["check", "privacy", "--as-of", "2026-06-01"]).exits(1);
+    diff(at, &["HEAD", "--estate", "privacy"]).exits(0);
+    for name in [&b"\xf1.yaml"[..], b"\xf2.yaml"] {
+        add(name);
+    }
+    commit(at, "names");
+    let here = run(at, &["check", "privacy"]).refused().err;
+    let there = diff(at, &["HEAD", "HEAD", "--estate", "privacy"])
+        .refused()
+        .err;
+    for err in [here, there] {
+        assert!(err.contains("its name is not UTF-8"), "{err}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_with_many_ways_to_them_have_a_limit() {
+    let repository = repository();
+    let at = repository.path();
+    let privacy = at.join("privacy");
+    let (head, flows) = ESTATE.split_once("flows:").unwrap();
+    write(
+        &privacy,
+        "fairnotice.yaml",
+        format!("{head}include: ['d0/**/*.yaml']\n"),
+    );
+    write(&privacy, "d0/flows.yaml", format!("flows:{flows}"));
+    for level in 0..24 {
+        let next = format!("../d{}", level + 1);
+        std::fs::create_dir_all(privacy.join(format!("d{}", level + 1))).unwrap();
+        for name in ["a", "b"] {
+            let link = privacy.join(format!("d{level}/{name}"));
+            std::os::unix::fs::symlink(&next, link).unwrap();
+        }
+    }
+    write(&privacy, "d24/x", "x");
+    commit(at, "links");
+    let here = run(at, &["check", "privacy"]).refused().err;
+    let there = diff(at, &["HEAD", "HEAD", "--estate", "privacy"])
+        .refused()
+        .err;
+    for err in [here, there] {
+        let err = err.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            err.contains("more than 1000 folders to which links lead"),
+            "{err}"
+        );
+    }
+}
