@@ -8,9 +8,10 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{ChildStdin, ChildStdout, Command, Stdio};
 
 use super::errors::CliError;
+use super::watched::Watched;
 use crate::input::limits;
 
 /// Settings that override those of the repository, on the command line of git.
@@ -77,13 +78,13 @@ fn cannot(error: &std::io::Error) -> CliError {
 
 /// What git writes, or where it says no the first line of why.
 fn answer(folder: &Path, arguments: &[&str]) -> Result<Result<String, String>, CliError> {
-    let output = command(folder, arguments)
-        .output()
+    let git = Watched::start(&mut command(folder, arguments), limits::GIT_PATIENCE)
         .map_err(|error| cannot(&error))?;
-    let message = String::from_utf8_lossy(&output.stderr);
+    let (status, said, why) = git.output().map_err(|error| cannot(&error))?;
+    let message = String::from_utf8_lossy(&why);
     let message = message.lines().next().unwrap_or("").trim();
-    Ok(if output.status.success() {
-        let text = String::from_utf8_lossy(&output.stdout);
+    Ok(if status.success() {
+        let text = String::from_utf8_lossy(&said);
         Ok(text.strip_suffix('\n').unwrap_or(&text).to_owned())
     } else {
         Err(message
@@ -158,11 +159,10 @@ pub(super) fn entries(
     folder: &Path,
     tree: &str,
 ) -> Result<Option<Vec<(String, TreeEntry)>>, CliError> {
-    let mut child = command(folder, &["ls-tree", "-r", "-z", "--full-tree", tree])
-        .stderr(Stdio::null())
-        .spawn()
+    let mut call = command(folder, &["ls-tree", "-r", "-z", "--full-tree", tree]);
+    let git = Watched::start(call.stderr(Stdio::null()), limits::GIT_PATIENCE)
         .map_err(|error| cannot(&error))?;
-    let Some(stdout) = child.stdout.take() else {
+    let (_, Some(stdout), _) = git.streams().map_err(|error| cannot(&error))? else {
         return Ok(None);
     };
     let mut found = Vec::new();
@@ -170,10 +170,10 @@ pub(super) fn entries(
     let mut lines = BufReader::new(stdout.take(limits::MAX_LISTING_BYTES)).split(b'\0');
     let mut bytes = 0;
     while let Some(line) = lines.next().transpose().map_err(|error| cannot(&error))? {
+        git.asked();
         bytes += line.len() as u64 + 1;
         found.extend(entry(&line));
         if found.len() > limits::MAX_ENTRIES || bytes >= limits::MAX_LISTING_BYTES {
-            end(&mut child);
             return Err(CliError::Message(format!(
                 "the revision has more than {} files below the estate's folder, or their names have more than {} bytes",
                 limits::MAX_ENTRIES,
@@ -181,7 +181,7 @@ pub(super) fn entries(
             )));
         }
     }
-    let done = child.wait().map_err(|error| cannot(&error))?;
+    let done = git.ended().map_err(|error| cannot(&error))?;
     Ok(done.success().then_some(found))
 }
 
@@ -206,16 +206,10 @@ fn entry(line: &[u8]) -> Option<(String, TreeEntry)> {
     Some((path.to_owned(), entry))
 }
 
-fn end(child: &mut Child) {
-    // One that has ended already is what is wanted.
-    let _ = child.kill();
-    let _ = child.wait();
-}
-
 /// A git that gives objects, as long as it is asked.
 #[derive(Debug)]
 pub(super) struct Objects {
-    child: Child,
+    git: Watched,
     asks: ChildStdin,
     answers: BufReader<ChildStdout>,
 }
@@ -233,13 +227,13 @@ pub(super) enum ObjectRead {
 impl Objects {
     /// Starts one.
     pub fn of(folder: &Path) -> std::io::Result<Self> {
-        let mut child = command(folder, &["cat-file", "--batch"])
-            .stdin(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        match (child.stdin.take(), child.stdout.take()) {
-            (Some(asks), Some(answers)) => Ok(Self {
-                child,
+        let mut call = command(folder, &["cat-file", "--batch"]);
+        let call = call.stdin(Stdio::piped()).stderr(Stdio::null());
+        let git = Watched::start(call, limits::GIT_PATIENCE)?;
+        git.answered();
+        match git.streams()? {
+            (Some(asks), Some(answers), _) => Ok(Self {
+                git,
                 asks,
                 answers: BufReader::new(answers),
             }),
@@ -249,6 +243,14 @@ impl Objects {
 
     /// An object of at most `limit` bytes. After one that is larger, this one is of no more use.
     pub fn get(&mut self, object: &str, limit: u64) -> std::io::Result<ObjectRead> {
+        self.git.asked();
+        let read = self.read(object, limit);
+        self.git.answered();
+        self.git.late()?;
+        read
+    }
+
+    fn read(&mut self, object: &str, limit: u64) -> std::io::Result<ObjectRead> {
         writeln!(self.asks, "{object}")?;
         self.asks.flush()?;
         let mut head = String::new();
@@ -266,11 +268,5 @@ impl Objects {
         // An end of line follows it.
         self.answers.read_exact(&mut [0])?;
         Ok(ObjectRead::Bytes(bytes))
-    }
-}
-
-impl Drop for Objects {
-    fn drop(&mut self) {
-        end(&mut self.child);
     }
 }

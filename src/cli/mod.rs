@@ -42,6 +42,7 @@ mod timeline;
 mod trace;
 mod vendors;
 mod version;
+mod watched;
 mod write;
 
 use std::borrow::Cow;
