@@ -33,6 +33,10 @@ pub fn write_file(
 }
 
 fn written(path: &Path, fill: Fill<'_>) -> io::Result<()> {
+    #[cfg(unix)]
+    if let Some(mut open) = opened(path)? {
+        return filled(&mut open, fill);
+    }
     let place = behind_links(path)?;
     match std::fs::metadata(&place) {
         Ok(about) if about.is_dir() => Err(io::Error::new(
@@ -59,6 +63,48 @@ pub(super) fn behind_links(path: &Path) -> io::Result<PathBuf> {
         }
     }
     Err(io::Error::other("too many links lead to it"))
+}
+
+/// What a path such as `/dev/stdout` or `/dev/fd/3` leads to: a stream that a process has open, which may be a pipe or
+/// a file with earlier lines. `None` for every other path.
+///
+/// Such a stream is written to where it ends, and never replaced: others write to it as well.
+#[cfg(unix)]
+fn opened(path: &Path) -> io::Result<Option<File>> {
+    use std::os::fd::AsFd;
+    let mut path = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        let folder = folder_of(&path).canonicalize();
+        if let Ok(folder) = folder.as_deref()
+            && is_of_streams(folder)
+        {
+            let own = format!("/proc/{}/", std::process::id());
+            let is_own = folder.starts_with(own) || folder == Path::new("/dev/fd");
+            // A copy of the handle has the place at which the stream goes on being written.
+            let handle = match path.file_name().and_then(|name| name.to_str()) {
+                Some("1") if is_own => io::stdout().as_fd().try_clone_to_owned()?,
+                Some("2") if is_own => io::stderr().as_fd().try_clone_to_owned()?,
+                _ => {
+                    let is_file = std::fs::metadata(&path)?.is_file();
+                    let mut options = OpenOptions::new();
+                    options.write(true).append(is_file);
+                    return options.open(&path).map(Some);
+                }
+            };
+            return Ok(Some(File::from(handle)));
+        }
+        match std::fs::read_link(&path) {
+            Ok(target) => path = folder_of(&path).join(target),
+            Err(_) => return Ok(None),
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a folder, whose path has no links, has the streams of a process: `/proc/PROCESS/fd`.
+#[cfg(unix)]
+fn is_of_streams(folder: &Path) -> bool {
+    folder == Path::new("/dev/fd") || folder.starts_with("/proc") && folder.ends_with("fd")
 }
 
 fn folder_of(path: &Path) -> &Path {

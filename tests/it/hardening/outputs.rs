@@ -91,6 +91,50 @@ fn a_pipe_is_written_to() {
     assert!(pipe.symlink_metadata().unwrap().file_type().is_fifo());
 }
 
+/// `/dev/stdout` and `/dev/fd/3` lead to what is open already: a pipe, or a file with earlier lines.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_stream_that_is_open_is_written_to_and_not_replaced() {
+    let folder = estate();
+    let at = folder.path();
+    let program = env!("CARGO_BIN_EXE_fairnotice");
+    let check = format!("'{program}' check --as-of {DAY} --format concise --fail-on never");
+    let shell = |script: &str| {
+        let mut call = std::process::Command::new("sh");
+        let ran = call.args(["-c", script]).current_dir(at).output().unwrap();
+        assert!(ran.status.success(), "{script}: {ran:?}");
+        String::from_utf8(ran.stdout).unwrap()
+    };
+    for name in ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"] {
+        let out = shell(&format!("{check} --output json={name} | cat"));
+        assert!(
+            out.contains("\"version\"") && out.contains("fairnotice.yaml:"),
+            "{out}"
+        );
+        for redirect in [">>", ">"] {
+            let name = format!("json={name}");
+            shell(&format!(
+                "echo earlier > log; {check} --output {name} {redirect} log"
+            ));
+            let log = std::fs::read_to_string(at.join("log")).unwrap();
+            assert_eq!(
+                log.contains("earlier"),
+                redirect == ">>",
+                "{redirect} {log}"
+            );
+            assert!(
+                log.contains("\"version\"") && log.contains("fairnotice.yaml:"),
+                "{log}"
+            );
+        }
+    }
+    shell(&format!(
+        "echo earlier > log; {check} --output json=/dev/fd/3 3>> log"
+    ));
+    let log = std::fs::read_to_string(at.join("log")).unwrap();
+    assert!(log.starts_with("earlier\n{"), "{log}");
+}
+
 #[test]
 fn standard_output_has_a_name() {
     let folder = estate();
