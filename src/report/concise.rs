@@ -48,8 +48,14 @@ fn line(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let place = spot(report, finding).map_or_else(String::new, |spot| {
+        // No line is a command of a build log, and the path leads to the same file.
+        let lead = if spot.path.trim_start().starts_with("::") {
+            "./"
+        } else {
+            ""
+        };
         let (path, at) = (sanitize(&spot.path), spot.from);
-        format!("{path}:{}:{}: ", at.line, at.column)
+        format!("{lead}{path}:{}:{}: ", at.line, at.column)
     });
     let severity = match finding.asks {
         Some(_) => "question",

@@ -11,6 +11,7 @@ use super::json::{FORMAT_VERSION, schema_of};
 use crate::notice::document::PlaceUnit;
 use crate::notice::read::{Certainty, Passage, Reading, Statement};
 use crate::report::json_text;
+use crate::report::text::begins_command;
 
 /// What was read, with the path of the text as it was given.
 #[derive(Debug)]
@@ -214,10 +215,14 @@ pub fn reading_yaml(view: &NoticeReading, out: &mut dyn Write) -> io::Result<()>
             path => path,
         };
         writeln!(out, "# The text of {}, as it was read:", comment(source))?;
-        writeln!(out, "text: |")?;
-        for line in text.lines() {
-            let indent = if line.is_empty() { "" } else { "  " };
-            writeln!(out, "{indent}{line}")?;
+        if is_plain(text) {
+            writeln!(out, "text: |")?;
+            for line in text.lines() {
+                let indent = if line.is_empty() { "" } else { "  " };
+                writeln!(out, "{indent}{line}")?;
+            }
+        } else {
+            writeln!(out, "text: {}", scalar(text))?;
         }
     } else if view.path != "-" {
         writeln!(out, "source: {}", scalar(&view.path))?;
@@ -370,12 +375,30 @@ fn flow(value: &Value) -> String {
     }
 }
 
+/// Whether a text can be written in lines of its own: a block of YAML has no escapes for what a terminal or a
+/// build log would obey.
+fn is_plain(text: &str) -> bool {
+    let obeyed = |line: &str| line.trim_start().starts_with("::");
+    !text.chars().any(|c| c != '\n' && is_harmful(c))
+        && !text.lines().any(obeyed)
+        && !text
+            .match_indices("##")
+            .any(|(at, _)| is_command(text, at + 1))
+}
+
+/// Whether the second `#` of a command of a build log is at a place.
+fn is_command(text: &str, at: usize) -> bool {
+    let (before, rest) = text.split_at_checked(at).unwrap_or((text, ""));
+    before.ends_with('#') && rest.strip_prefix('#').is_some_and(begins_command)
+}
+
 /// A text as a scalar in double quotes.
 fn scalar(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
+            '#' if is_command(text, at) => out.push_str("\\x23"),
             '"' | '\\' => {
                 out.push('\\');
                 out.push(c);
@@ -390,8 +413,14 @@ fn scalar(text: &str) -> String {
 
 /// Words within a comment, which end with the line.
 fn comment(text: &str) -> String {
-    text.chars()
-        .map(|c| if is_harmful(c) { ' ' } else { c })
+    text.char_indices()
+        .map(|(at, c)| {
+            if is_harmful(c) || is_command(text, at) {
+                ' '
+            } else {
+                c
+            }
+        })
         .collect()
 }
 

@@ -13,7 +13,7 @@ pub use markdown::markdown;
 pub use plain_markdown::plain_markdown;
 #[cfg(test)]
 pub use sanitize::is_harmful;
-pub use sanitize::{Piece, pieces, sanitize};
+pub use sanitize::{Piece, begins_command, pieces, sanitize};
 pub use sheet::{csv_line, sheet_text};
 pub use table::Table;
 pub use writer::{ADVICE, FRAME, Pen, Run, STRONG, TerminalOptions, columns, severity_style};

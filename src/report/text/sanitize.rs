@@ -52,6 +52,15 @@ impl Piece {
     }
 }
 
+/// Whether what follows `##` makes a command of it, which build logs obey wherever it is: `##[command]`,
+/// `##vso[command]` and `##teamcity[command]`.
+pub fn begins_command(rest: &str) -> bool {
+    ["[", "vso[", "teamcity["].iter().any(|word| {
+        let begin = rest.get(..word.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word))
+    })
+}
+
 /// The pieces of a text, each with the byte of its character.
 pub fn pieces(text: &str) -> impl Iterator<Item = (usize, Piece)> {
     let mut before = '\0';
@@ -61,10 +70,7 @@ pub fn pieces(text: &str) -> impl Iterator<Item = (usize, Piece)> {
             '\t' => Piece::Tab,
             '\n' => Piece::Space,
             '\r' if rest().starts_with('\n') => Piece::Nothing,
-            // Build logs obey `##[command]` and `##vso[command]` wherever they are.
-            '#' if before == '#' && (rest().starts_with('[') || rest().starts_with("vso[")) => {
-                Piece::Escape(ch)
-            }
+            '#' if before == '#' && begins_command(rest()) => Piece::Escape(ch),
             ch if is_harmful(ch) => Piece::Escape(ch),
             ch => Piece::Same(ch),
         };
@@ -129,6 +135,10 @@ mod tests {
     fn commands_of_build_logs_are_broken() {
         assert_eq!(sanitize("x ##[error]y"), "x #\\u{23}[error]y");
         assert_eq!(sanitize("##vso[task.x]"), "#\\u{23}vso[task.x]");
+        assert_eq!(
+            sanitize("##teamcity[x] ##VSO[y]"),
+            "#\\u{23}teamcity[x] #\\u{23}VSO[y]"
+        );
         assert_eq!(sanitize("## [link](x)"), "## [link](x)");
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::report::text::sanitize;
 
 /// Text for a cell: one harmless line, and no formula. What a spreadsheet would take for one (it
-/// begins with `=`, `+`, `-` or `@`, also behind white space or as a full-width sign) gets an
+/// begins with `=`, `+`, `-` or `@`, also behind white space or quotes, or as a full-width sign) gets an
 /// apostrophe before it; so does what follows a `;`, at which half of Europe's spreadsheets split the
 /// cells of CSV, quoted or not, and a cell that begins with `::`, which a build log would obey.
 pub fn sheet_text(text: &str) -> String {
@@ -21,7 +21,9 @@ pub fn sheet_text(text: &str) -> String {
 fn no_formula(text: &str) -> String {
     let formula = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
     let mut text = text.to_owned();
-    if text.trim_start().starts_with(formula) {
+    // A quote that opens here and closes elsewhere is none of the cell's own.
+    let begin = text.trim_start_matches(|c: char| c.is_whitespace() || c == '"');
+    if begin.starts_with(formula) {
         text.insert(0, '\'');
     }
     text
@@ -68,6 +70,9 @@ mod tests {
         assert_eq!(cell("a;=1+1;"), "a;'=1+1;");
         assert_eq!(cell("a; @SUM(A1)"), "a;' @SUM(A1)");
         assert_eq!(cell("a; b; c"), "a; b; c");
+        assert_eq!(cell("a;\"=1+1;b"), "\"a;'\"\"=1+1;b\"");
+        assert_eq!(cell("a; \" \"@x"), "\"a;' \"\" \"\"@x\"");
+        assert_eq!(cell("\"=1"), "\"'\"\"=1\"");
     }
 
     #[test]

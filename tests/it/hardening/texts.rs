@@ -29,20 +29,22 @@ fn no_line_of_a_report_is_a_command_of_a_build_log() {
     write(at, "fairnotice.json", COMMANDS);
     write(at, "::error::boo/fairnotice.json", COMMANDS);
     let check = ["check", "--as-of", DAY, "--fail-on", "never"];
+    let of_folder = [&check[..], &["::error::boo"]].concat();
     let diff = ["diff", ".", "./::error::boo", "--as-of", DAY];
     let named = ["diff", ".", "::error::boo", "--as-of", DAY];
     let ropa = ["report", "ropa", "--as-of", DAY];
     let recipients = ["report", "recipients", "--as-of", DAY];
     let timeline = ["timeline", "--from", DAY, "--to", DAY];
-    let calls: [(&[&str], &[&str]); 6] = [
+    let calls: [(&[&str], &[&str]); 7] = [
         (
             &check,
             &[
-                "terminal", "json", "sarif", "junit", "gitlab", "github", "markdown",
+                "terminal", "json", "sarif", "junit", "gitlab", "github", "markdown", "concise",
             ],
         ),
-        (&diff, &["terminal", "json", "markdown"]),
-        (&named, &["terminal", "json", "markdown"]),
+        (&of_folder, &["concise", "terminal", "agent"]),
+        (&diff, &["terminal", "json", "markdown", "concise"]),
+        (&named, &["terminal", "json", "markdown", "concise"]),
         (&ropa, &["csv", "markdown", "json"]),
         (&recipients, &["csv", "markdown"]),
         (&timeline, &["csv", "terminal", "json"]),
@@ -54,6 +56,22 @@ fn no_line_of_a_report_is_a_command_of_a_build_log() {
             assert_eq!(obeyed, [""; 0], "{call:?} {format}");
         }
     }
+}
+
+/// Commands of other build logs count wherever they are in a line.
+#[test]
+fn the_yaml_that_a_notice_is_read_into_has_no_command() {
+    let folder = folder();
+    let at = folder.path();
+    let text = "# ##[error]x\n\nWe share your name with ##vso[task.complete result=Failed]y partners.\n\n\
+        ## ##teamcity[x]\n\nWe keep your name for ##TeamCity[y] one year.\n";
+    write(at, "n.md", text);
+    let out = run(at, &["notice", "read", "n.md"]).exits(0).out;
+    for command in ["##[", "##vso[", "##teamcity["] {
+        assert!(!out.to_lowercase().contains(command), "{out}");
+    }
+    // The quotes are the words of the text none the less.
+    assert!(out.contains("#\\x23vso[task.complete"), "{out}");
 }
 
 /// A program that parts cells at `;`, as spreadsheets in half of Europe do, finds no formula either.
