@@ -35,5 +35,7 @@ pub const LEAST_BYTES_PER_NODE: usize = 16;
 pub const MAX_ERRORS_KEPT: usize = 1_000;
 /// Errors of one file that are listed before the rest is only counted.
 pub const MAX_ERRORS_SHOWN: usize = 100;
+/// A word may have this many characters to be compared with others for a "did you mean".
+pub const MAX_SUGGESTED_CHARS: usize = 64;
 /// As long as this is waited for `git` to say anything.
 pub const GIT_PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);

@@ -1,15 +1,23 @@
 //! "Did you mean": the nearest of some known names.
 
+use super::limits::MAX_SUGGESTED_CHARS;
+
 /// The known name nearest to `written`, if one is near enough to be what was meant.
 ///
 /// Nearness is the Jaro-Winkler similarity without regard to case; below 0.8 nothing is offered. Nor is
 /// a name with more than a quarter of its letters changed, unless one of the two begins with the whole other.
+/// Nothing longer than [`MAX_SUGGESTED_CHARS`] is compared: the time for that grows with both lengths.
 /// Of equals the first in alphabetical order wins, so that the answer never depends on the order
 /// of the candidates.
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let is_short = |text: &str| text.chars().nth(MAX_SUGGESTED_CHARS).is_none();
+    if !is_short(written) {
+        return None;
+    }
+    let known = known.into_iter().filter(|name| is_short(name));
     let written = written.to_lowercase();
     let mut best: Option<(f64, &str)> = None;
-    for name in known.into_iter().filter(|name| is_close(&written, name)) {
+    for name in known.filter(|name| is_close(&written, name)) {
         let score = strsim::jaro_winkler(&written, &name.to_lowercase());
         let better = match best {
             None => score >= 0.8,
@@ -46,6 +54,13 @@ mod tests {
         ] {
             assert_eq!(nearest(written, [known]), Some(known), "{written}");
         }
+    }
+
+    #[test]
+    fn what_is_longer_than_names_are_is_not_compared() {
+        let long = "a".repeat(1 << 20);
+        assert_eq!(nearest(&long, ["a", long.as_str()]), None);
+        assert_eq!(nearest("name", [long.as_str(), "names"]), Some("names"));
     }
 
     #[test]

@@ -105,14 +105,15 @@ fn in_block(block: &[Seen]) -> impl Iterator<Item = &[Seen]> {
 pub(super) fn ends_at(block: &[Seen], at: usize) -> bool {
     let char_at = |at: usize| block.get(at).map(|(c, ..)| *c);
     let closes = |c: char| matches!(c, '"' | '\'' | '\u{201d}' | '\u{2019}' | ')' | ']');
+    // This comes first: of many closing marks only the last is worth looking back from.
+    if char_at(at + 1).is_none_or(|next| !next.is_whitespace()) {
+        return false;
+    }
     let stop = (0..=at).rev().find(|at| !char_at(*at).is_some_and(closes));
     let Some(stop) = stop.filter(|at| matches!(char_at(*at), Some('.' | '!' | '?' | '\u{2026}')))
     else {
         return false;
     };
-    if char_at(at + 1).is_none_or(|next| !next.is_whitespace()) {
-        return false;
-    }
     let next = block.get(at + 1..).unwrap_or_default();
     let next = next.iter().find(|(c, ..)| !c.is_whitespace());
     if next.is_none_or(|(c, ..)| c.is_lowercase()) {

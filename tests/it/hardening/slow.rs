@@ -174,3 +174,67 @@ fn a_policy_has_a_limit_of_depth() {
     let found = quick(at, &["check", "--as-of", DAY]).exits(1).out;
     assert!(found.contains("note[house/x]"), "{found}");
 }
+
+#[test]
+fn a_word_that_is_longer_than_any_name_is_not_compared_with_names() {
+    let folder = folder();
+    let at = folder.path();
+    let (word, id) = ("a-".repeat(200_000), "p".repeat(200_000));
+    let estate = ESTATE.replace("data: name", &format!("data: [{word}]"));
+    let host = "  - {id: host,";
+    let estate = estate
+        .replace(
+            host,
+            &format!("  - {{id: {id}, name: X, country: GB}}\n{host}"),
+        )
+        .replace("to: host", &format!("to: {}", "q".repeat(200_000)));
+    write(at, "fairnotice.yaml", estate);
+    let err = quick(at, &["check", "--as-of", DAY]).refused().err;
+    assert!(err.contains("unknown"), "{}", err.len());
+}
+
+#[test]
+fn brackets_in_a_notice_are_read_as_fast_as_letters() {
+    let folder = folder();
+    let at = folder.path();
+    let (open, close) = ("(".repeat(100_000), ")".repeat(100_000));
+    let text = format!("# N\n\nWe share {open}your data{close} with others.\n");
+    write(at, "n.md", text);
+    quick(at, &["notice", "read", "n.md"]).exits(0);
+}
+
+/// What a page draws is let go of before the next is read: two million operations took a gigabyte.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pdf_of_many_operations_takes_little_memory() {
+    let folder = folder();
+    let at = folder.path();
+    let content = "q ".repeat(2_000_000);
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << >> >>"
+            .to_owned(),
+        format!(
+            "<< /Length {} >>\nstream\n{content}\nendstream",
+            content.len()
+        ),
+    ];
+    let mut pdf = "%PDF-1.4\n".to_owned();
+    let mut table = "xref\n0 5\n0000000000 65535 f \n".to_owned();
+    for (number, object) in (1..).zip(objects) {
+        writeln!(table, "{:010} 00000 n ", pdf.len()).unwrap();
+        writeln!(pdf, "{number} 0 obj\n{object}\nendobj").unwrap();
+    }
+    let start = pdf.len();
+    let end = "trailer\n<< /Size 5 /Root 1 0 R >>\nstartxref";
+    write(at, "n.pdf", format!("{pdf}{table}{end}\n{start}\n%%EOF"));
+    let script = format!(
+        "ulimit -v 800000; '{}' notice read n.pdf",
+        env!("CARGO_BIN_EXE_fairnotice")
+    );
+    let mut call = std::process::Command::new("sh");
+    let ran = call.args(["-c", &script]).current_dir(at).output().unwrap();
+    let err = String::from_utf8(ran.stderr).unwrap();
+    assert!(err.contains("no page of it has text"), "{err}");
+}

@@ -101,12 +101,6 @@ impl<'d> Reader<'d> {
         depth: usize,
         runs: &mut Vec<Run>,
     ) -> Result<(), DocumentFault> {
-        let content = Content::decode(content).map_err(fault)?;
-        self.operations += content.operations.len();
-        if self.operations > MAX_OPERATIONS {
-            let most = format!("{MAX_OPERATIONS} things drawn");
-            return Err(DocumentFault::TooLarge(most));
-        }
         let mut known = BTreeMap::new();
         for (name, font) in fonts {
             // What a font says of Unicode comes before its encoding, which names shapes.
@@ -117,7 +111,14 @@ impl<'d> Reader<'d> {
             fonts.insert(name.as_slice(), Font::of(font, self.pdf)?);
         }
         let mut pen = Pen::new(page);
-        for operation in &content.operations {
+        // An operation takes many times its bytes: each is let go of before the next is read.
+        for operation in Content::decode_iter(content) {
+            let operation = operation.map_err(fault)?;
+            self.operations += 1;
+            if self.operations > MAX_OPERATIONS {
+                let most = format!("{MAX_OPERATIONS} things drawn");
+                return Err(DocumentFault::TooLarge(most));
+            }
             let operands = operation.operands.as_slice();
             if operation.operator == "Do" {
                 self.form(operands, resources, (pen.state.page, depth), runs)?;
@@ -249,8 +250,8 @@ impl<'n> Pen<'n> {
     fn operation(
         &mut self,
         operator: &str,
-        operands: &'n [Object],
-        fonts: &BTreeMap<&[u8], Font<'_>>,
+        operands: &[Object],
+        fonts: &BTreeMap<&'n [u8], Font<'_>>,
     ) -> Vec<Run> {
         let numbers = numbers(operands);
         let number = |at: usize| numbers.get(at).copied().unwrap_or(0.0);
@@ -264,7 +265,9 @@ impl<'n> Pen<'n> {
             }
             "BT" => (self.line, self.text) = (UNIT, UNIT),
             "Tf" => {
-                self.state.font = operands.first().and_then(|it| it.as_name().ok());
+                let name = operands.first().and_then(|it| it.as_name().ok());
+                let known = name.and_then(|name| fonts.get_key_value(name));
+                self.state.font = known.map(|(name, _)| *name);
                 self.state.size = number(1);
             }
             "TL" => self.state.leading = number(0),
