@@ -61,6 +61,8 @@ pub(super) struct Counts {
     pub deleted: usize,
     /// Data sources, which are only read.
     pub data_sources: usize,
+    /// What exists while the tool runs.
+    pub ephemeral: usize,
 }
 
 /// The instances of a file and what it left out.
@@ -76,6 +78,8 @@ pub(super) struct Content<'n> {
     pub mail: Addresses,
     /// The regions that data sources of a state have read: the provider's settings, the word, the address.
     pub regions: Vec<(String, &'n str, String)>,
+    /// The first part whose shape is not known.
+    pub odd: Option<InputError>,
 }
 
 /// Takes a document apart.
@@ -92,18 +96,19 @@ pub(super) fn content(node: &Node) -> Result<Content<'_>, ImportError> {
         data_sources: BTreeSet::new(),
         mail: Addresses::default(),
         regions: Vec::new(),
+        odd: None,
     };
     match form {
         Form::Plan => content.plan(node),
         Form::StateShow => {
-            if let Some(root) = node
-                .get("values")
-                .and_then(|values| values.get("root_module"))
-            {
+            if let Some(root) = content.root_module(node, "values") {
                 content.module(root, None, Action::Exists, &mut BTreeSet::new());
             }
         }
         Form::State => content.state(node),
+    }
+    if let Some(odd) = content.odd {
+        return Err(ImportError::Wrong(odd));
     }
     content
         .instances
@@ -179,14 +184,17 @@ impl<'n> Content<'n> {
         action: Action,
         seen: &mut BTreeSet<Cow<'n, str>>,
     ) {
-        for resource in module.get("resources").map_or(&[][..], Node::items) {
-            let is_deposed = resource
-                .get("deposed_key")
-                .is_some_and(|node| node.kind != NodeKind::Null);
-            let Some(instance) = self.instance(resource, address) else {
+        for resource in self.list(module, "resources") {
+            let deposed = deposed(resource.get("deposed_key"));
+            let Some(mut instance) = self.instance(resource, address) else {
                 continue;
             };
-            if is_deposed || !seen.insert(instance.declared.address.clone()) {
+            if let Some(key) = deposed {
+                let address = format!("{}{key}", instance.declared.address);
+                instance.declared.shown = Cow::Owned(self.mail.hide(&address).into_owned());
+                instance.declared.address = Cow::Owned(address);
+            }
+            if !seen.insert(instance.declared.address.clone()) {
                 continue;
             }
             self.instances.push(Instance {
@@ -200,25 +208,19 @@ impl<'n> Content<'n> {
                 ..instance
             });
         }
-        for child in module.get("child_modules").map_or(&[][..], Node::items) {
+        for child in self.list(module, "child_modules") {
             self.module(child, text_of(child, "address"), action, seen);
         }
     }
 
     fn state(&mut self, node: &'n Node) {
-        for resource in node.get("resources").map_or(&[][..], Node::items) {
+        for resource in self.list(node, "resources") {
             self.regions.extend(zones_read(resource));
             let Some(head) = self.instance(resource, text_of(resource, "module")) else {
                 continue;
             };
-            for object in resource.get("instances").map_or(&[][..], Node::items) {
-                if object
-                    .get("deposed")
-                    .is_some_and(|node| node.kind != NodeKind::Null)
-                {
-                    self.left_out.deleted += 1;
-                    continue;
-                }
+            for object in self.list(resource, "instances") {
+                self.is_map(object, "an instance");
                 let flat = object.get("attributes_flat");
                 let names = object
                     .get("sensitive_attributes")
@@ -226,9 +228,10 @@ impl<'n> Content<'n> {
                     .iter()
                     .filter_map(|path| text_of(path.items().first()?, "value"));
                 let address = format!(
-                    "{}{}",
+                    "{}{}{}",
                     head.declared.address,
-                    index(object.get("index_key"))
+                    index(object.get("index_key")),
+                    deposed(object.get("deposed")).unwrap_or_default()
                 );
                 self.instances.push(Instance {
                     declared: Declared {
@@ -252,8 +255,7 @@ impl<'n> Content<'n> {
         node: &'n Node,
         module: Option<&'n str>,
     ) -> Option<Instance<'n>> {
-        let type_name = text_of(node, "type")?;
-        let name = text_of(node, "name")?;
+        let (type_name, name) = self.block_of(node)?;
         match text_of(node, "mode") {
             Some("managed") | None => {}
             Some("data") => {
@@ -264,7 +266,15 @@ impl<'n> Content<'n> {
                     .insert(written.map_or_else(named, str::to_owned));
                 return None;
             }
-            Some(_) => return None,
+            Some("ephemeral") => {
+                self.left_out.ephemeral += 1;
+                return None;
+            }
+            Some(_) => {
+                let place = node.get("mode").unwrap_or(node);
+                self.is_odd(place, "this mode of a resource is not known");
+                return None;
+            }
         }
         let module = text_of(node, "module_address")
             .or(module)
@@ -322,6 +332,13 @@ fn zones_read(resource: &Node) -> Option<(String, &str, String)> {
         word,
         format!("data.{type_name}.{name}"),
     ))
+}
+
+/// What the address of an object ends with that was replaced and not deleted yet: it is still there.
+fn deposed(key: Option<&Node>) -> Option<String> {
+    let key = key.filter(|node| node.kind != NodeKind::Null)?;
+    let key = text(key).unwrap_or("unknown");
+    Some(format!(" (deposed object {key})"))
 }
 
 fn texts(node: Option<&Node>) -> Vec<String> {

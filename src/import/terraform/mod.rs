@@ -6,6 +6,7 @@ mod blocks;
 mod config;
 mod document;
 mod lean;
+mod odd;
 mod plan;
 mod references;
 mod resources;
@@ -147,6 +148,7 @@ fn not_deployed(counts: Counts, tools: usize) -> Vec<LeftOut> {
     [
         (counts.deleted, "deleted"),
         (counts.data_sources, "data sources"),
+        (counts.ephemeral, "ephemeral"),
         (tools, "of tools that deploy nothing"),
     ]
     .into_iter()

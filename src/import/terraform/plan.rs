@@ -14,15 +14,23 @@ impl<'n> Content<'n> {
     /// Takes a plan apart.
     pub fn plan(&mut self, node: &'n Node) {
         let mut seen: BTreeSet<Cow<'n, str>> = BTreeSet::new();
-        let changes = node.get("resource_changes").map_or(&[][..], Node::items);
+        let changes = self.list(node, "resource_changes");
         self.instances.reserve_exact(changes.len());
+        let mut bare = Vec::new();
         for change in changes {
-            self.change(change, &mut seen);
+            bare.extend(self.change(change, &mut seen));
         }
         // What a plan does not change is among its changes as a rule; what is not, is planned.
-        let planned = node.get("planned_values");
-        if let Some(root) = planned.and_then(|values| values.get("root_module")) {
+        if let Some(root) = self.root_module(node, "planned_values") {
             self.module(root, None, Action::Planned, &mut seen);
+        }
+        for (address, change) in bare {
+            if !seen.contains(&address) {
+                self.is_odd(
+                    change,
+                    "a change without `change`, whose resource no planned values have, is not known",
+                );
+            }
         }
         self.puts_off(node, &mut seen);
         self.says_of_itself(node);
@@ -30,8 +38,12 @@ impl<'n> Content<'n> {
 
     /// The changes that a plan puts off to a later one: their resources are planned, too.
     fn puts_off(&mut self, node: &'n Node, seen: &mut BTreeSet<Cow<'n, str>>) {
-        for deferred in node.get("deferred_changes").map_or(&[][..], Node::items) {
+        for deferred in self.list(node, "deferred_changes") {
             let Some(change) = deferred.get("resource_change") else {
+                self.is_odd(
+                    deferred,
+                    "a deferred change without `resource_change` is not known",
+                );
                 continue;
             };
             let address = text_of(change, "address").unwrap_or("a resource");
@@ -41,7 +53,11 @@ impl<'n> Content<'n> {
                 text: format!("what becomes of `{shown}` is put off to a later plan"),
                 span: change.get("address").map_or(change.span, inner),
             });
-            self.change(change, seen);
+            if let Some((address, change)) = self.change(change, seen)
+                && !seen.contains(&address)
+            {
+                self.is_odd(change, "a deferred change without `change` is not known");
+            }
         }
     }
 
@@ -69,21 +85,24 @@ impl<'n> Content<'n> {
         }
     }
 
-    fn change(&mut self, change: &'n Node, seen: &mut BTreeSet<Cow<'n, str>>) {
-        let Some(instance) = self.instance(change, None) else {
-            return;
-        };
+    /// Takes in a change. One without a body, of which the planned values say more, is returned with its address.
+    fn change(
+        &mut self,
+        change: &'n Node,
+        seen: &mut BTreeSet<Cow<'n, str>>,
+    ) -> Option<(Cow<'n, str>, &'n Node)> {
+        let instance = self.instance(change, None)?;
         // A deposed object is the old one of a replacement that is still to be deleted.
         if change
             .get("deposed")
             .is_some_and(|node| node.kind != NodeKind::Null)
         {
             self.left_out.deleted += 1;
-            return;
+            return None;
         }
-        // Without a body the planned values say more.
-        let Some(body) = change.get("change") else {
-            return;
+        let body = change.get("change");
+        let Some(body) = body.filter(|body| matches!(body.kind, NodeKind::Map(_))) else {
+            return Some((instance.declared.address, change));
         };
         seen.insert(instance.declared.address.clone());
         let actions: Vec<&str> = body
@@ -101,7 +120,7 @@ impl<'n> Content<'n> {
             () if has("forget") => Action::Forget,
             () if has("delete") => {
                 self.left_out.deleted += 1;
-                return;
+                return None;
             }
             // Whatever a later version may call it: it is not said to be gone.
             () => Action::Planned,
@@ -111,7 +130,7 @@ impl<'n> Content<'n> {
             self.instances.extend(left);
         }
         if action == Action::Forget {
-            return;
+            return None;
         }
         let after = body.get("after").filter(|node| node.kind != NodeKind::Null);
         self.instances.push(Instance {
@@ -124,6 +143,7 @@ impl<'n> Content<'n> {
             action,
             ..instance
         });
+        None
     }
 
     /// What a plan forgets: it stays where it is, and nobody manages it.

@@ -7,6 +7,7 @@ mod every_verb;
 mod faults;
 mod files;
 mod git;
+mod odd;
 mod outputs;
 mod overrides;
 mod readers;
