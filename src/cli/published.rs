@@ -28,8 +28,20 @@ impl Published {
     /// The notice in a file; `path` is as the call has it, `-` standard input.
     ///
     /// # Errors
-    /// Where it is neither a text nor a document that can be read.
+    /// Where it is neither a text nor a document that can be read, or where no text is in it.
     pub fn of(path: &Path, bytes: Vec<u8>, env: &mut Env) -> Result<Self, CliError> {
+        let published = Self::read(path, bytes, env)?;
+        let is_blank = |c: char| c.is_whitespace() || c.is_control() || c == '\u{FEFF}';
+        if published.text.chars().all(is_blank) {
+            return Err(CliError::Message(format!(
+                "cannot read `{}`: it has no text",
+                path.display()
+            )));
+        }
+        Ok(published)
+    }
+
+    fn read(path: &Path, bytes: Vec<u8>, env: &mut Env) -> Result<Self, CliError> {
         if let Some(document) = Document::read(&bytes) {
             let document = document.map_err(|fault| {
                 CliError::Message(format!("cannot read `{}`: {fault}", path.display()))

@@ -1,5 +1,6 @@
 //! `questions`: what is open in an estate, and answers to it as edits of its files.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -30,9 +31,9 @@ pub struct QuestionsArguments {
     /// The same from a file with an answer on each line; `#` begins a comment
     #[arg(long, value_name = "FILE")]
     answers: Option<PathBuf>,
-    /// List so many questions; by default all
+    /// List so many questions, at least one; by default all
     #[arg(long, value_name = "NUMBER")]
-    first: Option<usize>,
+    first: Option<NonZeroUsize>,
     #[command(flatten)]
     outputs: OutputArguments<QuestionList>,
 }
@@ -75,7 +76,7 @@ pub fn run(arguments: &QuestionsArguments, env: &mut Env) -> Result<ExitStatus, 
         (outcome, list) = questions(&project, day, env)?;
     }
     if let Some(first) = arguments.first {
-        list.questions.truncate(first);
+        list.questions.truncate(first.get());
     }
     outputs.write(&list, env)?;
     Ok(ExitStatus::Success)
@@ -88,12 +89,14 @@ fn answers(
 ) -> Result<Vec<(String, String)>, CliError> {
     let mut lines = arguments.answer.clone();
     if let Some(path) = &arguments.answers {
-        let (_, text) = super::import::tables::text(path, env)?;
+        let (path, text) = super::import::tables::text(path, env)?;
         let said = text.lines().map(str::trim);
-        lines.extend(
-            said.filter(|it| !it.is_empty() && !it.starts_with('#'))
-                .map(str::to_owned),
-        );
+        let said = said.filter(|it| !it.is_empty() && !it.starts_with('#'));
+        let before = lines.len();
+        lines.extend(said.map(str::to_owned));
+        if lines.len() == before {
+            return Err(CliError::Message(format!("`{path}` has no answers")));
+        }
     }
     let parsed = lines.iter().map(|line| {
         let (id, value) = line

@@ -74,6 +74,19 @@ pub(super) fn io_error(error: &std::io::Error) -> FileError {
     match error.kind() {
         std::io::ErrorKind::NotFound => FileError::Missing,
         std::io::ErrorKind::PermissionDenied => FileError::Io("permission denied".to_owned()),
+        _ if is_loop(error) => {
+            FileError::Io("links lead to it in a circle, or too many do".to_owned())
+        }
         _ => FileError::Io(error.to_string()),
     }
+}
+
+#[cfg(unix)]
+fn is_loop(error: &std::io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
+}
+
+#[cfg(not(unix))]
+fn is_loop(_: &std::io::Error) -> bool {
+    false
 }

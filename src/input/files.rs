@@ -43,12 +43,22 @@ pub fn relative(path: &str) -> Result<String, FileError> {
     Ok(parts.join("/"))
 }
 
+/// Whether bytes begin with a mark or a letter of UTF-32, which would pass for UTF-16.
+fn is_utf32(bytes: &[u8]) -> bool {
+    match bytes.get(..4) {
+        Some([0xFF, 0xFE, 0, 0] | [0, 0, 0xFE, 0xFF]) => true,
+        Some([0, 0, 0, low] | [low, 0, 0, 0]) => *low != 0,
+        _ => false,
+    }
+}
+
 /// Turns bytes into text, naming UTF-16 where it is that, and dropping a UTF-8 byte order mark.
 ///
 /// # Errors
 /// Bytes that are not UTF-8.
 pub fn text_of(bytes: Vec<u8>) -> Result<String, FileError> {
     let utf16 = match bytes.get(..2) {
+        _ if is_utf32(&bytes) => Some("UTF-32"),
         Some([0xFF, 0xFE]) => Some("UTF-16 (little-endian)"),
         Some([0xFE, 0xFF]) => Some("UTF-16 (big-endian)"),
         Some([0, low]) if *low != 0 => Some("UTF-16 (big-endian, no mark)"),

@@ -129,3 +129,51 @@ fn a_visit_counts_the_addresses_that_nobody_can_read() {
     let out = out.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(out.contains("4 without a host that can be read"), "{out}");
 }
+
+#[test]
+fn a_file_without_text_is_no_notice() {
+    let folder = folder();
+    let at = folder.path();
+    for (name, bytes) in [
+        ("n.md", &b""[..]),
+        ("n.txt", b" \n\t\n"),
+        ("n.pdf", b"\0\0\0"),
+        ("b.md", b"\xef\xbb\xbf"),
+    ] {
+        write(at, name, bytes);
+        for verb in [
+            &["notice", "read"][..],
+            &["notice", "lint"],
+            &["init", "new", "--notice"],
+        ] {
+            let err = run(at, &[verb, &[name]].concat()).refused().err;
+            assert!(
+                err.contains(&format!("`{name}`: it has no text")),
+                "{verb:?} {err}"
+            );
+        }
+        assert!(!at.join("new").exists(), "{name}");
+    }
+    write(at, "fairnotice.yaml", ESTATE);
+    write(at, "answers.txt", "# none\n");
+    let call = ["questions", "--as-of", DAY, "--answers", "answers.txt"];
+    let err = run(at, &call).refused().err;
+    assert!(err.contains("`answers.txt` has no answers"), "{err}");
+    run(at, &["questions", "--first", "0"]).refused();
+}
+
+#[test]
+fn what_is_no_text_is_called_what_it_is() {
+    let folder = folder();
+    let at = folder.path();
+    let utf32: Vec<u8> = ESTATE
+        .chars()
+        .flat_map(|c| u32::from(c).to_le_bytes())
+        .collect();
+    let marked = [&[0xFF, 0xFE, 0, 0][..], &utf32].concat();
+    for bytes in [utf32, marked] {
+        write(at, "fairnotice.yaml", bytes);
+        let err = run(at, &["check"]).refused().err;
+        assert!(err.contains("it is UTF-32"), "{err}");
+    }
+}
