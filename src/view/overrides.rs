@@ -36,7 +36,7 @@ pub(super) fn overrides(estate: &Estate, sources: &SourceMap, rules: &Rules) -> 
         let at = place(Some(row.span));
         format!("row {} is law of the estate's own{at}", row.id)
     });
-    let terms = replaced(estate).map(|(text, span)| format!("{text}{}", place(span)));
+    let terms = replaced(estate, sources).map(|(text, span)| format!("{text}{}", place(span)));
     let open = left_open(estate).map(|text| {
         let at = place(estate.not_recorded_span);
         format!("{text}{at}")
@@ -45,14 +45,15 @@ pub(super) fn overrides(estate: &Estate, sources: &SourceMap, rules: &Rules) -> 
     set.chain(open).collect()
 }
 
-/// The terms of the estate's own that take the place of others, with the first place where one is written.
-fn replaced(estate: &Estate) -> Option<(String, Option<Span>)> {
+/// The terms of the estate's own that take the place of others, with the place of one, or the file of several: which
+/// of them is written first says nothing.
+fn replaced(estate: &Estate, sources: &SourceMap) -> Option<(String, Option<Span>)> {
     let taxonomy = &estate.taxonomy;
     let found = taxonomy.redefined();
-    let spans = found
+    let mut spans = found
         .iter()
         .filter_map(|(own, _)| estate.term_spans.get(taxonomy.id(*own)));
-    let first = spans.min().copied();
+    let first = spans.next().copied();
     let text = match found.as_slice() {
         [] => return None,
         [(own, old)] => {
@@ -62,7 +63,12 @@ fn replaced(estate: &Estate) -> Option<(String, Option<Span>)> {
         all => {
             let ids: Vec<&str> = all.iter().map(|(own, _)| taxonomy.id(*own)).collect();
             let ids = ids.join(", ");
-            format!("terms {ids} of the estate's own take the place of others of the vocabulary")
+            let file = first.and_then(|span| sources.file(span.file));
+            let file = file.map_or_else(String::new, |it| format!(" ({})", it.path()));
+            let text = format!(
+                "terms {ids} of the estate's own take the place of others of the vocabulary{file}"
+            );
+            return Some((text, None));
         }
     };
     Some((text, first))
