@@ -63,34 +63,14 @@ impl<'w> Judge<'w> {
                 .is_some_and(|exporter| exporter != controller);
         // What is done for another is held to what our notice states of it, side by side.
         let described = describes(estate, flow.service.as_deref());
-        if estate.statements.is_none() || !ours && !(part && !described.is_empty()) {
+        if estate.statements.is_none() || !ours && (!part || described.is_empty()) {
             return disclosure;
         }
         if !ours {
             disclosure.described = Some(described);
         }
         self.recipients(movement, &mut disclosure);
-        if let Some(transfer) = transfer
-            && !movement.own_affair
-            && movement.regimes.contains(&regime)
-        {
-            for place in &transfer.destinations {
-                // In whichever state of an area the data are: what is said least of counts.
-                let day = &estate.day;
-                let states = law::states(place, day).into_iter();
-                let outside = states.filter(|it| !law::stays_inside(regime, it, day));
-                let verdicts = outside.map(|it| notice::destination(estate, movement, it));
-                disclosure.add("transfer", verdicts.max().unwrap());
-            }
-            for kinds in &transfer.mechanisms {
-                let verdicts = kinds
-                    .iter()
-                    .map(|kind| notice::safeguard(estate, movement, kind));
-                if let Some(best) = verdicts.min() {
-                    disclosure.add("safeguard", best);
-                }
-            }
-        }
+        self.abroad(movement, regime, transfer, &mut disclosure);
         let collects = movement.happens == Happens::Collect && movement.importer == Some(us);
         let primary = movement.is_the_flow() && !movement.indirect(estate);
         if !primary && !collects {
@@ -119,30 +99,67 @@ impl<'w> Judge<'w> {
                 disclosure.add("source", notice::source(estate, service, from, datum));
             }
         }
+        self.purposes(movement, collects, &mut disclosure);
+        disclosure
+    }
+
+    /// Where the data go, and under which mechanism.
+    fn abroad(
+        &self,
+        movement: &Movement<'w>,
+        regime: &str,
+        transfer: &Option<Transfer>,
+        disclosure: &mut Disclosure,
+    ) {
+        let estate = self.estate;
+        let Some(transfer) = transfer else {
+            return;
+        };
+        if movement.own_affair || !movement.regimes.contains(&regime) {
+            return;
+        }
+        for place in &transfer.destinations {
+            // In whichever state of an area the data are: what is said least of counts.
+            let day = &estate.day;
+            let states = law::states(place, day).into_iter();
+            let outside = states.filter(|it| !law::stays_inside(regime, it, day));
+            let verdicts = outside.map(|it| notice::destination(estate, movement, it));
+            disclosure.add("transfer", verdicts.max().unwrap());
+        }
+        for kinds in &transfer.mechanisms {
+            let verdicts = kinds
+                .iter()
+                .map(|kind| notice::safeguard(estate, movement, kind));
+            if let Some(best) = verdicts.min() {
+                disclosure.add("safeguard", best);
+            }
+        }
+    }
+
+    /// The purposes and their bases. Of a purpose that is not disclosed, or denied, the purpose itself is wrong, not
+    /// its basis.
+    fn purposes(&self, movement: &Movement<'w>, collects: bool, disclosure: &mut Disclosure) {
+        let (estate, flow) = (self.estate, movement.flow);
+        let service = flow.service.as_deref();
+        let concern = (estate.controller_of(flow), service);
+        let basis = flow.basis.as_deref().filter(|basis| *basis != "none");
         for purpose in &flow.purposes {
             let verdict = notice::purpose(estate, service, purpose, datums(movement));
             let denied = matches!(verdict, Verdict::Ambiguous | Incorrect);
             if collects || denied || !self.collected.purposes.contains(&(concern, purpose)) {
                 disclosure.add("purpose", verdict);
             }
-        }
-        let basis = flow.basis.as_deref().filter(|basis| *basis != "none");
-        if let Some(basis) = basis {
-            // Of a purpose that is not disclosed, or denied, the purpose itself is wrong, not its basis.
-            let disclosed = |purpose: &&String| {
+            let known = |basis| {
                 let known = &self.collected.bases;
-                let is_new = collects || !known.contains(&(concern, purpose.as_str(), Some(basis)));
-                let verdict = notice::purpose(estate, service, purpose, datums(movement));
-                is_new && !matches!(verdict, Omitted | Incorrect)
+                known.contains(&(concern, purpose.as_str(), Some(basis)))
             };
-            for purpose in flow.purposes.iter().filter(disclosed) {
-                disclosure.add(
-                    "basis",
-                    basis::basis(estate, service, (purpose, basis), &flow.data),
-                );
+            if let Some(basis) = basis.filter(|basis| collects || !known(basis))
+                && !matches!(verdict, Omitted | Incorrect)
+            {
+                let about = (purpose.as_str(), basis);
+                disclosure.add("basis", basis::basis(estate, service, about, &flow.data));
             }
         }
-        disclosure
     }
 
     /// What another service collected is disclosed there, but a denial counts here.

@@ -129,17 +129,16 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
     check_filters(arguments, &ready)?;
     let day = arguments.estate.as_of.unwrap_or(env.today);
     load(arguments, &mut ready, env)?;
-    let before = match &arguments.since {
-        Some(revision) => Some((revision.as_str(), at_revision(revision, at, env)?)),
-        None => None,
-    };
-    if let Some((revision, before)) = &before {
-        without_own_omissions((revision, before), &mut ready, env);
+    let since_when = arguments.since.as_deref();
+    let before = since_when.map(|it| at_revision(it, at, env).map(|before| (it, before)));
+    let before = before.transpose()?;
+    if let Some(before) = &before {
+        without_own_omissions((before.0, &before.1), &mut ready, env);
     }
     let mut outcome = judged(arguments, (&ready, None), day, env)?;
     let baseline = match &before {
-        Some((revision, before)) => {
-            let sides = ((*revision, before), (&ready, &mut outcome));
+        Some(before) => {
+            let sides = ((before.0, &before.1), (&ready, &mut outcome));
             Some(since(arguments, sides, day, env)?)
         }
         None => baseline,
