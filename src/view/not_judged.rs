@@ -6,7 +6,7 @@ use crate::engine::as_of::Regimes;
 use crate::engine::coverage::compares;
 use crate::engine::movement::is_anonymised;
 use crate::estate::model::{Endpoint, Estate, FlowShape};
-use crate::estate::vocabulary::ArticleScope;
+use crate::estate::vocabulary::{ArticleScope, FlowStatus};
 use crate::law::Regime;
 use crate::taxonomy::Place;
 
@@ -29,6 +29,7 @@ pub(super) fn not_judged(estate: &Estate, day: Date) -> Vec<String> {
             "whether a notice was published on that day: the first version is of {first}, and its words were compared"
         ));
     }
+    found.extend(later(estate, day));
     let vendors = estate.parties.iter().filter(|party| party.vendor.is_some());
     let vendors: Vec<&str> = vendors.map(|party| party.name.as_str()).collect();
     if !vendors.is_empty() {
@@ -82,6 +83,20 @@ pub(super) fn not_judged(estate: &Estate, day: Date) -> Vec<String> {
         }));
     }
     found
+}
+
+/// Proposed flows that begin after the day: nothing is known of them yet.
+fn later(estate: &Estate, day: Date) -> Option<String> {
+    let shapes = estate.flows.iter().map(|flow| estate.shape(flow.shape));
+    let proposed = shapes.filter(|it| it.lifecycle.status == FlowStatus::Proposed);
+    let begins = proposed.filter_map(|it| it.lifecycle.period.from);
+    let begins: Vec<Date> = begins.filter(|from| *from > day).collect();
+    let first = begins.iter().min()?;
+    let flows = match begins.len() {
+        1 => "1 proposed flow that begins".to_owned(),
+        count => format!("{count} proposed flows that begin"),
+    };
+    Some(format!("{flows} later: check with `--as-of {first}`"))
 }
 
 /// How many flows run on a day of those that are wanted, in words; nothing where there are none.

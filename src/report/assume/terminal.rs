@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use jiff::civil::Date;
+
 use crate::estate::model::Severity;
 use crate::input::counted;
 use crate::report::comparison::changes;
@@ -188,6 +190,7 @@ fn closing(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
     );
     let strong = words.join("; ");
     pen.prose("", "", &[Run::new(STRONG, &strong), Run::plain(&after)])?;
+    later(pen, report)?;
     overridden(pen, &compared.after)?;
     let changed = compared.changed().into_iter();
     let in_full = changed.filter(|(_, change)| change.is_worse());
@@ -195,6 +198,20 @@ fn closing(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
         pen,
         new.into_iter().chain(in_full.map(|(finding, _)| finding)),
     )
+}
+
+/// What begins after the day of the check: nothing is known of it yet.
+fn later(pen: &mut Pen<'_>, report: &AssumedReport<'_>) -> io::Result<()> {
+    let day = report.compared.after.day;
+    let begins = report.assumptions.iter().filter_map(|it| it.from);
+    let begins: Vec<Date> = begins.filter(|from| *from > day).collect();
+    let Some(first) = begins.iter().min() else {
+        return Ok(());
+    };
+    let changes = counted(begins.len(), "planned change");
+    let text = format!("{changes} from {first} or later: check with `--as-of {first}`");
+    let runs = [Run::new(STRONG, "not judged:"), Run::plain(&text)];
+    pen.prose("", "  ", &runs)
 }
 
 /// `2 errors, 1 note`.

@@ -343,3 +343,29 @@ statements: [{id: years, quote: We keep your name for two years, section: Orders
     );
     assert!(wrong.err.contains("did you mean `year`?"), "{}", wrong.err);
 }
+
+#[test]
+fn a_proposal_that_begins_later_is_not_judged_and_says_so() {
+    let folder = folder();
+    let estate = "name: Clinic\ncontroller: clinic\nparties: [{id: clinic, name: Clinic, country: GB}]\nflows:\n  \
+                  - {id: in, from: data-subjects, to: clinic, subjects: patient, data: name, purpose: \
+                  service-provision, basis: contract}\n";
+    write(folder.path(), "fairnotice.yaml", estate);
+    let proposal = "name: Dictation\nfrom: 2027-02-01\nparties: [{id: scribe, name: Scribe Inc, country: US}]\nflows:\n  \
+                    - {id: out, from: clinic, to: scribe, role: processor, subjects: patient, data: name, purpose: \
+                    service-provision, basis: contract}\n";
+    write(folder.path(), "proposal.yaml", proposal);
+    let with = |day: &str| {
+        run(
+            folder.path(),
+            &["check", "--as-of", day, "--with", "proposal.yaml"],
+        )
+    };
+    let before = with("2026-11-30").exits(0).out;
+    let before = before.split_whitespace().collect::<Vec<_>>().join(" ");
+    let said =
+        "not judged: 2 planned changes from 2027-02-01 or later: check with `--as-of 2027-02-01`";
+    assert!(before.contains(said), "{before}");
+    let begun = with("2027-02-01").exits(1).out;
+    assert!(!begun.contains("not judged:"), "{begun}");
+}
