@@ -64,7 +64,7 @@ const RISK: &str = "risk-assessment: {date: ...}";
 /// The key of the question whether there is a record of consent.
 const CONSENT: &str = "consent: {record: ...}";
 /// The rule that asks whether the notice states an item, which a line of it answers.
-const ITEM: &str = "notice/information-not-recorded";
+pub const ITEM: &str = "notice/information-not-recorded";
 
 /// Keys that take a day.
 const DAYS: [&str; 5] = [

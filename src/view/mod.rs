@@ -34,7 +34,7 @@ mod trace;
 mod vendors;
 
 pub use asked::{
-    CONTRACTS, HOSTING, INFORMS, NOT_RECORDED, QuestionPart, SAFEGUARDS, SHARES, is_day,
+    CONTRACTS, HOSTING, INFORMS, ITEM, NOT_RECORDED, QuestionPart, SAFEGUARDS, SHARES, is_day,
 };
 pub use catalogue::{LawList, RuleList};
 pub use citations::EvidenceReport;

@@ -3,10 +3,7 @@
 use super::{Answer, Asked, Refused, Texts, without};
 use crate::engine::remedies::{Checked, Words, stated};
 use crate::input::{ReadFiles, edit};
-use crate::view::{INFORMS, NOT_RECORDED, QuestionPart, SHARES, is_day};
-
-/// The rule that asks whether the notice states an item.
-const ITEM: &str = "notice/information-not-recorded";
+use crate::view::{INFORMS, ITEM, NOT_RECORDED, QuestionPart, SHARES, is_day};
 
 /// Words with which people say that there is none, or that something is so, where a day is asked for.
 const NO_DAY: [&str; 7] = ["no", "none", "ok", "yes", "true", "false", "unknown"];
@@ -202,10 +199,6 @@ fn no_day(part: &QuestionPart, asked: &Asked<'_>) -> String {
 fn list_of_statements(asked: &Asked<'_>) -> String {
     let (estate, sources) = (&asked.project.estate, &asked.project.sources);
     let notice = estate.notice_on(asked.day);
-    let span = notice.map(|notice| {
-        let first = notice.statements.first();
-        first.map_or(notice.span, |statement| statement.span)
-    });
-    let file = span.and_then(|span| sources.file(span.file));
+    let file = notice.and_then(|notice| sources.file(notice.statements_span().file));
     file.map_or(asked.first, |it| it.path()).to_owned()
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Fit, Judgement, StatementMatch, applying_under, best_fit, data, decide};
-use crate::estate::model::{Estate, FlowShape, ReliesOn, Statement};
+use crate::estate::model::{Estate, FlowShape, Statement};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
 
@@ -109,10 +109,10 @@ enum Reach {
     WithOthers,
 }
 
-/// Whether a statement on bases is about the people of a flow, among others.
-fn concerns_people(estate: &Estate, stated: &ReliesOn, shape: &FlowShape) -> bool {
-    let mut people = shape.content.subjects.iter();
-    stated.subjects.is_empty() || people.any(|it| best_fit(estate, &stated.subjects, *it).is_some())
+/// Whether what a statement is limited to is about some of what a flow declares; without a limit it is about all.
+fn concerns(estate: &Estate, limit: &[TermId], declared: &[TermId]) -> bool {
+    let mut declared = declared.iter();
+    limit.is_empty() || declared.any(|it| best_fit(estate, limit, *it).is_some())
 }
 
 /// Which data a statement is about; `None` where it is limited to others, or to other people.
@@ -122,7 +122,9 @@ fn reach(estate: &Estate, statement: &Statement, shape: &FlowShape) -> Option<Re
         all.any(|it| data::fit(estate, stated, *it).is_some())
     };
     let stated = statement.relies_on.as_ref()?;
-    if !concerns_people(estate, stated, shape) || !stated.data.is_empty() && !fits(&stated.data) {
+    let people = &shape.content.subjects;
+    if !concerns(estate, &stated.subjects, people) || !stated.data.is_empty() && !fits(&stated.data)
+    {
         return None;
     }
     if !stated.data.is_empty() || !stated.subjects.is_empty() {
@@ -145,11 +147,8 @@ pub fn condition(
     (condition, regime): (TermId, Regime),
     day: Date,
 ) -> Judgement {
-    let purposes = &shape.content.purposes;
+    let (purposes, people) = (&shape.content.purposes, &shape.content.subjects);
     let taxonomy = &estate.taxonomy;
-    let concerns = |stated: &[TermId], of: &[TermId]| {
-        stated.is_empty() || of.iter().any(|it| best_fit(estate, stated, *it).is_some())
-    };
     let voices = applying_under(estate, shape.service, regime, day)
         .filter_map(|(index, statement)| {
             let stated = statement.relies_on.as_ref()?;
@@ -159,7 +158,7 @@ pub fn condition(
                     .iter()
                     .any(|it| data::fit(estate, of_data, *it).is_some());
             let concerns_it =
-                concerns(for_these, purposes) && concerns_people(estate, stated, shape);
+                concerns(estate, for_these, purposes) && concerns(estate, &stated.subjects, people);
             if stated.conditions.is_empty() || other_data || !concerns_it {
                 return None;
             }

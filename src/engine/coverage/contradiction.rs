@@ -200,18 +200,13 @@ fn clash_transfers(estate: &Estate, yes: &Statement, no: &Statement, day: Date) 
                 .filter(|shares| !shares.none)
                 .flat_map(|shares| &shares.to),
         );
-    let denied: Vec<Place> = places(&no.to).collect();
+    let denied: Vec<Place> = no.to.iter().filter_map(Destination::place).collect();
     stated.into_iter().any(|place| {
         no.to.is_empty()
             || no.to.contains(place)
-            || places([place]).any(|place| estate.law.covers(&denied, place, day))
-    })
-}
-
-fn places<'d>(to: impl IntoIterator<Item = &'d Destination>) -> impl Iterator<Item = Place> {
-    to.into_iter().filter_map(|place| match place {
-        Destination::Place(place) => Some(*place),
-        Destination::Outside(_) | Destination::OutsideBoth => None,
+            || place
+                .place()
+                .is_some_and(|place| estate.law.covers(&denied, place, day))
     })
 }
 

@@ -227,13 +227,7 @@ pub fn safeguard(
 
 /// Whether a statement on a transfer is about one of the places of a movement: it names it, or none.
 fn leads_there(estate: &Estate, to: &[Destination], movement: &Movement, day: Date) -> bool {
-    let named: Vec<Place> = to
-        .iter()
-        .filter_map(|place| match place {
-            Destination::Place(place) => Some(*place),
-            Destination::Outside(_) | Destination::OutsideBoth => None,
-        })
-        .collect();
+    let named: Vec<Place> = to.iter().filter_map(Destination::place).collect();
     let mut places = movement.places.iter().filter_map(|it| it.at);
     to.is_empty() || places.any(|at| estate.law.covers(&named, at, day))
 }

@@ -239,10 +239,8 @@ fn between<'a>(
     importer: PartyIx,
 ) -> impl Iterator<Item = &'a Contract> {
     source.estate.contracts.iter().filter(move |contract| {
-        matches!(
-            contract.kind,
-            ContractKind::Processor | ContractKind::SubProcessor
-        ) && [exporter, shape.controller].contains(&contract.first)
+        contract.kind.engages()
+            && [exporter, shape.controller].contains(&contract.first)
             && contract.second == importer
             && contract.covers(shape.service)
     })
@@ -317,10 +315,8 @@ fn authorisation(
         .iter()
         .filter(|contract| {
             // One that a processor has engaged may engage a further one.
-            matches!(
-                contract.kind,
-                ContractKind::Processor | ContractKind::SubProcessor
-            ) && [exporter, head].contains(&contract.second)
+            contract.kind.engages()
+                && [exporter, head].contains(&contract.second)
                 && contract.period.contains(source.day)
                 && contract.covers(shape.service)
         })

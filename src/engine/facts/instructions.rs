@@ -4,7 +4,7 @@ use super::{Evidence, EvidenceMap};
 use crate::engine::facts::source::FactSource;
 use crate::engine::movement::{Movement, party_at};
 use crate::estate::model::{FlowField, FlowShape, PartyIx};
-use crate::estate::vocabulary::{ContractKind, FlowRole};
+use crate::estate::vocabulary::FlowRole;
 
 /// Whether a processor, at either end, processes the data outside the instructions of its
 /// controller.
@@ -36,10 +36,8 @@ pub(super) fn outside_instructions(
             && (party == estate.controller
                 || runs_for_it(party)
                 || estate.contracts.iter().any(|contract| {
-                    matches!(
-                        contract.kind,
-                        ContractKind::Processor | ContractKind::SubProcessor
-                    ) && contract.second == party
+                    contract.kind.engages()
+                        && contract.second == party
                         && contract.covers(shape.service)
                 }))
     };

@@ -13,7 +13,6 @@ use crate::engine::movement::{Movement, MovementKind, party_at};
 use crate::estate::model::{
     Basis, Endpoint, Estate, FlowField, FlowShape, PartyIx, ServiceIx, ShapeIx, Statement,
 };
-use crate::estate::vocabulary::ContractKind;
 use crate::taxonomy::{TermId, TermKind};
 
 /// What facts are computed from: the estate, the day, and what the graph says of it.
@@ -34,6 +33,8 @@ pub struct FactSource<'e> {
     /// Some statement is about some people only, so that what is disclosed of a category may depend on whose
     /// it is.
     people_matter: bool,
+    /// Some statement denies a purpose, so that one that is disclosed for some data may be denied for others.
+    pub(super) denies_purposes: bool,
     /// The keys of evidence that are of use; `None`: all.
     cited: Option<HashSet<String>>,
     research: Vec<TermId>,
@@ -85,11 +86,16 @@ impl Collected {
         }
     }
 
-    /// Adds what a flow brings to a party that is engaged as a processor by some contract.
-    fn add_held(&mut self, estate: &Estate, shape: &FlowShape, day: Date) {
+    /// Adds what a flow brings to one of the parties that are engaged as processors.
+    fn add_held(
+        &mut self,
+        (estate, engaged): (&Estate, &BTreeSet<PartyIx>),
+        shape: &FlowShape,
+        day: Date,
+    ) {
         let party = |end| party_at(estate, end, day);
-        let (from, to) = (party(shape.route.from), party(shape.route.to));
-        let Some(to) = to.filter(|to| from != Some(*to) && is_engaged(estate, *to)) else {
+        let to = party(shape.route.to).filter(|to| engaged.contains(to));
+        let Some(to) = to.filter(|to| party(shape.route.from) != Some(*to)) else {
             return;
         };
         for datum in datums(shape) {
@@ -114,16 +120,9 @@ impl Collected {
     }
 }
 
-/// Whether a party is a processor by some contract.
-fn is_engaged(estate: &Estate, party: PartyIx) -> bool {
-    let mut contracts = estate.contracts.iter();
-    contracts.any(|it| {
-        it.second == party
-            && matches!(
-                it.kind,
-                ContractKind::Processor | ContractKind::SubProcessor
-            )
-    })
+/// Whether a statement says that data are not used for some purpose.
+fn denies_purposes(statement: &Statement) -> bool {
+    statement.uses.as_ref().is_some_and(|uses| uses.none)
 }
 
 /// For whom a flow is.
@@ -139,10 +138,11 @@ impl<'e> FactSource<'e> {
         running: impl IntoIterator<Item = (ShapeIx, &'m [Movement])>,
     ) -> Self {
         let mut collected = Collected::default();
+        let engaged: BTreeSet<PartyIx> = estate.engaged().collect();
         let mut shapes = Vec::new();
         for (index, movements) in running {
             shapes.push(index);
-            collected.add_held(estate, estate.shape(index), day);
+            collected.add_held((estate, &engaged), estate.shape(index), day);
             let collects = movements.iter().any(|movement| {
                 movement.kind == MovementKind::Collect
                     && movement.importer == Some(estate.controller)
@@ -170,6 +170,7 @@ impl<'e> FactSource<'e> {
             text: TextSearch::new(estate, day),
             judgements: Judgements::default(),
             people_matter: estate.statements_on(day).any(|(_, it)| limits_people(it)),
+            denies_purposes: estate.statements_on(day).any(|(_, it)| denies_purposes(it)),
             cited: None,
             research,
         }

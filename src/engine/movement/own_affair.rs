@@ -18,14 +18,16 @@ impl FlowParts<'_> {
             let mut contracts = self.of.estate.contracts.iter();
             contracts.any(|it| it.first == us && it.second == importer)
         };
-        let concerns_us = part.sent_by == Some(us)
-            || part.importer == Some(us)
-            || part.exporter_acts_for.is_some()
-            || part.importer.is_some_and(engaged);
         let for_itself = self.shape.controller == exporter;
         let is_read = matches!(part.kind, MovementKind::Access(SystemEnd::To, _))
             && self.shape.route.role == Some(FlowRole::Controller)
             && self.to.is_some_and(|to| to.party == exporter);
-        (for_itself || is_read) && !concerns_us
+        let concerns_us = || {
+            part.sent_by == Some(us)
+                || part.importer == Some(us)
+                || part.exporter_acts_for.is_some()
+                || part.importer.is_some_and(engaged)
+        };
+        (for_itself || is_read) && !concerns_us()
     }
 }

@@ -36,7 +36,7 @@ pub use period::Period;
 pub use period_words::period_words;
 pub use waiver::{STATE_VERSION, Waiver};
 
-use crate::estate::vocabulary::{ContractKind, Matter};
+use crate::estate::vocabulary::Matter;
 use crate::input::{FileId, Span};
 use crate::law::Law;
 use crate::taxonomy::Taxonomy;
@@ -266,15 +266,15 @@ impl Estate {
         all.filter(|shape| self.shape(*shape).runs(day)).collect()
     }
 
+    /// The parties that some contract engages as processor or sub-processor, on whatever day, each for each contract.
+    pub fn engaged(&self) -> impl Iterator<Item = PartyIx> {
+        let contracts = self.contracts.iter().filter(|it| it.kind.engages());
+        contracts.map(|it| it.second)
+    }
+
     /// Whether some contract engages a party as processor or sub-processor, on whatever day.
     pub fn acts_for_others(&self, party: PartyIx) -> bool {
-        self.contracts.iter().any(|contract| {
-            let engages = matches!(
-                contract.kind,
-                ContractKind::Processor | ContractKind::SubProcessor
-            );
-            engages && contract.second == party
-        })
+        self.engaged().any(|it| it == party)
     }
 
     /// The party that operates a system on a day. On a day without an operator the one before

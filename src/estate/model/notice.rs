@@ -40,6 +40,12 @@ pub struct Exemption {
 }
 
 impl Notice {
+    /// Where its statements are written: the first, or, where there is none, the notice.
+    pub fn statements_span(&self) -> Span {
+        let first = self.statements.first();
+        first.map_or(self.span, |statement| statement.span)
+    }
+
     /// The kind of the document that a statement is in.
     pub fn kind_of(&self, statement: &Statement) -> DocumentKind {
         let mut documents = self.documents.iter();
@@ -213,6 +219,16 @@ pub enum Destination {
     Outside(Option<Regime>),
     /// Places without a name that are outside both the United Kingdom and the EEA.
     OutsideBoth,
+}
+
+impl Destination {
+    /// The country or area, where it is named.
+    pub fn place(&self) -> Option<Place> {
+        match self {
+            Self::Place(place) => Some(*place),
+            Self::Outside(_) | Self::OutsideBoth => None,
+        }
+    }
 }
 
 /// Data that are collected, or (with `none`) that are not.

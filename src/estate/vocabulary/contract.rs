@@ -17,6 +17,13 @@ pub enum ContractKind {
     DataSharing,
 }
 
+impl ContractKind {
+    /// Whether the second party is engaged by the first as its processor or sub-processor (Art 28).
+    pub fn engages(self) -> bool {
+        matches!(self, Self::Processor | Self::SubProcessor)
+    }
+}
+
 /// How sub-processors are authorised (Art 28(2)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::engine::check::JudgedMovement;
 use crate::estate::model::PartyIx;
-use crate::estate::vocabulary::ContractKind;
 use crate::register::context::RegisterContext;
 use crate::register::phrases;
 use crate::register::table::NOT_STATED;
@@ -56,10 +55,7 @@ pub(super) fn onward(draft: &RegisterContext<'_>, examined: &JudgedMovement) -> 
         ));
     }
     let engaged = estate.contracts.iter().filter(|contract| {
-        let engages = matches!(
-            contract.kind,
-            ContractKind::Processor | ContractKind::SubProcessor
-        );
+        let engages = contract.kind.engages();
         engages
             && Some(contract.second) == importer
             && contract.covers(shape.service)

@@ -99,12 +99,16 @@ impl Collected<'_, '_> {
         };
         let data: Vec<Datum> = datums(shape).collect();
         let purposes = shape.content.purposes.iter().copied();
-        let judged = purposes.filter_map(|purpose| {
+        // Other data may be collected for the purpose: a denial still counts.
+        let asked = purposes.filter_map(|purpose| {
+            let is_known = is_known(purpose);
+            (!is_known || source.denies_purposes).then_some((purpose, is_known))
+        });
+        let judged = asked.filter_map(|(purpose, is_known)| {
             let (estate, day) = (source.estate, source.day);
             let judgement = coverage::purpose(estate, shape.service, purpose, &data, day);
-            // Other data may be collected for the purpose: a denial still counts.
             let denied = matches!(judgement.verdict, Verdict::Ambiguous | Verdict::Incorrect);
-            (denied || !is_known(purpose)).then(|| {
+            (denied || !is_known).then(|| {
                 (
                     Self::short(source, purpose),
                     FlowField::Purpose(purpose),

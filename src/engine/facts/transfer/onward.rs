@@ -6,7 +6,6 @@ use crate::engine::facts::contracts::engager;
 use crate::engine::facts::{Evidence, EvidenceMap, Requirement};
 use crate::engine::movement::RecipientRole;
 use crate::estate::model::{Contract, FlowField, PartyIx};
-use crate::estate::vocabulary::ContractKind;
 
 impl MovementCase<'_> {
     /// Whether the contract is there on which a decision makes an onward transfer depend, and the row of law
@@ -79,10 +78,7 @@ impl MovementCase<'_> {
         let mut contracts = self.estate.contracts.iter();
         contracts.find(|contract| {
             let pair = (contract.first, contract.second);
-            let of_processor = matches!(
-                contract.kind,
-                ContractKind::Processor | ContractKind::SubProcessor
-            );
+            let of_processor = contract.kind.engages();
             let between = pair == (by, importer)
                 || pair == (sender, importer)
                 || !of_processor && pair == (importer, sender);

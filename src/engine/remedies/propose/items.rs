@@ -182,8 +182,7 @@ fn transcribed(
 
 /// The file that has the statements of a notice.
 fn list_of_statements<'c>(about: About<'c>, notice: &Notice) -> Option<&'c str> {
-    let first = notice.statements.first();
-    about.path(first.map_or(notice.span, |statement| statement.span))
+    about.path(notice.statements_span())
 }
 
 /// The keys with which a statement begins on words of a document and where they begin.
