@@ -1,7 +1,7 @@
 //! Names of data subjects in the plural, for sentences that speak of all of them.
 
 /// Words whose plural no rule of spelling gives, each with it.
-const IRREGULAR: [(&str, &str); 12] = [
+const IRREGULAR: [(&str, &str); 13] = [
     ("child", "children"),
     ("person", "people"),
     ("man", "men"),
@@ -14,6 +14,13 @@ const IRREGULAR: [(&str, &str); 12] = [
     ("personnel", "personnel"),
     ("public", "public"),
     ("passer by", "passers-by"),
+    ("passer-by", "passers-by"),
+];
+
+/// Words for people: "parents of data subjects", but "people of influence".
+const PEOPLE: [&str; 10] = [
+    "subject", "human", "child", "employee", "student", "pupil", "patient", "customer", "user",
+    "member",
 ];
 
 /// Words after which a name only says more of those that it names.
@@ -44,12 +51,20 @@ pub(super) fn plural(name: &str) -> String {
 }
 
 fn plural_of(name: &str) -> String {
+    if name.ends_with("next of kin") {
+        return name.to_owned();
+    }
     match name.split_once(" of ") {
         // "Holders of a card" and "parents of the child" have one each.
-        Some((who, whose)) if ["a ", "an ", "the "].iter().any(|it| whose.starts_with(it)) => {
+        Some((who, whose)) => {
+            let one_each = ["a ", "an ", "the "].iter().any(|it| whose.starts_with(it));
+            let of_people = PEOPLE.iter().any(|it| whose.ends_with(it));
+            let whose = match of_people && !one_each {
+                true => of_last_word(whose),
+                false => whose.to_owned(),
+            };
             format!("{} of {whose}", of_last_word(who))
         }
-        Some((who, whose)) => format!("{} of {}", of_last_word(who), of_last_word(whose)),
         None => of_last_word(name),
     }
 }
@@ -104,6 +119,10 @@ mod tests {
             ("patient in a trial", "patients in a trial"),
             ("holder of a card who pays", "holders of a card who pays"),
             ("cabin crew", "cabin crew"),
+            ("next of kin", "next of kin"),
+            ("passer-by", "passers-by"),
+            ("people of influence", "people of influence"),
+            ("supplier of food", "suppliers of food"),
         ] {
             assert_eq!(plural(one), many, "{one}");
         }
