@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 use std::ops::Range;
 
+use foldhash::HashMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -22,6 +23,12 @@ use crate::taxonomy::Country;
 
 /// Errors that are gathered of one file.
 const MOST_ERRORS: usize = 20;
+
+/// Cells of which it is kept which host they name. Most rows of a file name one of few.
+const MOST_HOSTS: usize = 1 << 16;
+
+/// A host in a cell, and where in it.
+type FoundHost = Option<(String, Range<usize>)>;
 
 /// The columns that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,9 +69,34 @@ struct Rows<'s, 't> {
     source: &'s ObservedSource<'t>,
     gather: Gather,
     errors: Diagnostics,
+    hosts: HashMap<&'t str, FoundHost>,
 }
 
-impl<'t> Rows<'_, 't> {
+impl<'s, 't> Rows<'s, 't> {
+    fn of(source: &'s ObservedSource<'t>) -> Self {
+        Self {
+            source,
+            gather: Gather::default(),
+            errors: Diagnostics::new(),
+            hosts: HashMap::default(),
+        }
+    }
+
+    /// The host that a cell names.
+    fn host(&mut self, cell: &Cow<'t, str>) -> FoundHost {
+        let Cow::Borrowed(text) = cell else {
+            return host(cell);
+        };
+        if let Some(known) = self.hosts.get(text) {
+            return known.clone();
+        }
+        let found = host(text);
+        if self.hosts.len() < MOST_HOSTS {
+            self.hosts.insert(text, found.clone());
+        }
+        found
+    }
+
     fn row(&mut self, cells: &[(Column, Cell<'t>)]) {
         self.gather.events += 1;
         let cell = |column: Column| {
@@ -76,7 +108,7 @@ impl<'t> Rows<'_, 't> {
         let Some(destination) = cell(Column::Destination) else {
             return;
         };
-        let Some((host, range)) = host(&destination.text) else {
+        let Some((host, range)) = self.host(&destination.text) else {
             self.wrong(
                 destination,
                 "a destination that is no host",
@@ -120,7 +152,7 @@ impl<'t> Rows<'_, 't> {
         let wrong = match column {
             Column::Destination | Column::Other => None,
             Column::Source => {
-                seen.source = service(text);
+                seen.source = service(self.host(&cell.text));
                 None
             }
             Column::Kind => {
@@ -206,7 +238,7 @@ impl<'t> Rows<'_, 't> {
 }
 
 /// The host of a cell: an address, or a host with or without a port.
-fn host(cell: &str) -> Option<(String, Range<usize>)> {
+fn host(cell: &str) -> FoundHost {
     let lead = cell.len() - cell.trim_start().len();
     let text = cell.trim();
     let (host, range) = host_of(text).or_else(|| of_authority(text))?;
@@ -214,8 +246,8 @@ fn host(cell: &str) -> Option<(String, Range<usize>)> {
 }
 
 /// The name of a service that sends. The address of a machine may be that of a person, and is not kept.
-fn service(text: &str) -> Option<String> {
-    let (host, _) = host(text)?;
+fn service(host: FoundHost) -> Option<String> {
+    let (host, _) = host?;
     host.parse::<IpAddr>().is_err().then_some(host)
 }
 
@@ -263,11 +295,7 @@ impl ObservationFormat for CsvEdges {
     }
 
     fn read(&self, source: &ObservedSource<'_>) -> Result<Observed, Vec<InputError>> {
-        let mut rows = Rows {
-            source,
-            gather: Gather::default(),
-            errors: Diagnostics::new(),
-        };
+        let mut rows = Rows::of(source);
         let (head, mut at) = cells(source.text);
         let columns: Vec<Column> = head.iter().map(|it| Column::of(&it.text)).collect();
         while let Some(rest) = source.text.get(at..).filter(|rest| !rest.is_empty()) {
@@ -350,11 +378,7 @@ impl ObservationFormat for JsonEdges {
     }
 
     fn read(&self, source: &ObservedSource<'_>) -> Result<Observed, Vec<InputError>> {
-        let mut rows = Rows {
-            source,
-            gather: Gather::default(),
-            errors: Diagnostics::new(),
-        };
+        let mut rows = Rows::of(source);
         let lines = serde_json::Deserializer::from_str(source.text).into_iter::<Line<'_>>();
         for line in lines {
             let line =
