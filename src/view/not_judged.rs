@@ -50,11 +50,9 @@ pub(super) fn not_judged(estate: &Estate, day: Date) -> Vec<String> {
             && shape.route.from == Endpoint::Subjects
             && !anonymised(shape)
     };
-    found.extend(
-        flows(estate, day, without_period).map(|flows| {
-            format!("the retention period of {flows} that collect data and record none")
-        }),
-    );
+    found.extend(flows(estate, day, without_period).map(|flows| {
+        format!("the retention period of {flows} from data subjects, for none is recorded")
+    }));
     let for_another = |shape: &FlowShape| shape.controller != estate.controller;
     found.extend(flows(estate, day, for_another).map(|flows| {
         format!(
