@@ -4,16 +4,23 @@ use jiff::civil::Date;
 
 use super::Law;
 use super::row::{Regime, Row, Table};
+use crate::taxonomy::Country;
 
 /// Citations.
 impl Law {
     /// The row that a policy cites by a key (an article, `28(3)`, a key of the rules, or a row's
-    /// id) as it is under a regime on a day: of the rows in force, the one that began last.
-    /// A row with `national` set counts only for establishments in that country.
-    pub fn citation(&self, key: &str, regime: Regime, day: Date) -> Option<&Row> {
+    /// id) as it is under a regime on a day for a controller with a seat: of the rows that bind it, the one that
+    /// began last.
+    pub fn citation(
+        &self,
+        key: &str,
+        regime: Regime,
+        day: Date,
+        seat: Option<&Country>,
+    ) -> Option<&Row> {
         self.cited(key)
             .into_iter()
-            .filter(|row| self.applies(row, regime, day))
+            .filter(|row| self.binds(row, regime, day, seat))
             // The first of equals: rules before the other tables.
             .reduce(|best, row| if row.from > best.from { row } else { best })
     }

@@ -156,6 +156,16 @@ impl Law {
         self.applies(row, regime, day) && row.national.as_deref().is_none_or(at_home)
     }
 
+    /// Whether a row holds under a regime on a day for a controller with a seat. While the United Kingdom was under the
+    /// EU GDPR its own law bound those established there; under the UK GDPR it binds all that this reaches (Data
+    /// Protection Act 2018, s 207).
+    pub fn binds(&self, row: &Row, regime: Regime, day: Date, seat: Option<&Country>) -> bool {
+        match regime {
+            Regime::EuGdpr => self.applies_at(row, regime, day, seat),
+            Regime::UkGdpr => self.applies(row, regime, day),
+        }
+    }
+
     /// Every day on which some answer may differ from that of the day before.
     pub fn change_days(&self) -> BTreeSet<Date> {
         let after = |last: Option<Date>| last.and_then(|day| day.tomorrow().ok());

@@ -358,7 +358,7 @@ fn not_of_charities(
         return Some((why.to_owned(), None));
     }
     let law = &estate.law;
-    let row = law.citation("pecr-22-charity", Regime::UkGdpr, source.day);
+    let row = law.citation("pecr-22-charity", Regime::UkGdpr, source.day, None);
     let Some(row) = row else {
         let why = "no law on the day has a soft opt-in of charities";
         return Some((why.to_owned(), None));

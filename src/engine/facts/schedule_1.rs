@@ -26,11 +26,12 @@ pub(super) fn schedule_1(
     evidence: &mut EvidenceMap,
 ) -> ScheduleFound {
     let law = &source.estate.law;
+    let seat = source.estate.party(shape.controller).country;
     let article = condition_of(source, shape).as_str();
     let filling = if special.is_empty() {
         Vec::new()
     } else {
-        law.filling(article, regime, source.day)
+        law.filling(article, regime, source.day, seat.as_ref())
     };
     let named_id = shape.lawfulness.schedule_1.as_deref();
     let named = filling
@@ -78,7 +79,7 @@ pub(super) fn schedule_1(
     // Paragraphs 36 and 37 extend a condition of Part 2, which says whether a document is needed.
     let extended = shape.lawfulness.schedule_1.as_deref().and_then(|id| {
         let mut rows = law.condition_rows().iter();
-        rows.find(|row| row.row.id == id && law.applies(&row.row, regime, source.day))
+        rows.find(|row| row.row.id == id && law.binds(&row.row, regime, source.day, seat.as_ref()))
     });
     let relied_on = named
         .or(by_words)

@@ -228,9 +228,10 @@ impl Assembler<'_> {
         let law = &self.estate.law;
         let mut rows: Vec<LawRef> = Vec::new();
         let keys = rule.law.iter();
+        let seat = self.estate.party(self.estate.controller).country;
         let cited = keys.flat_map(|key| {
             let rows = regimes.iter();
-            rows.filter_map(move |regime| law.citation(key, *regime, self.day))
+            rows.filter_map(move |regime| law.citation(key, *regime, self.day, seat.as_ref()))
         });
         let found = found.law.iter().filter_map(|id| law.row(id));
         for row in cited.chain(found) {

@@ -190,7 +190,8 @@ impl Judge<'_> {
         };
         let law = &self.estate.law;
         let keys = rule.law.iter();
-        let by_rule = keys.filter_map(|key| law.citation(key, regime, day));
+        let seat = self.estate.party(self.estate.controller).country;
+        let by_rule = keys.filter_map(|key| law.citation(key, regime, day, seat.as_ref()));
         let found = rule
             .evidence
             .iter()

@@ -8,6 +8,7 @@ use crate::law::Law;
 use crate::law::head::raw_row;
 use crate::law::reading::{Reading, Reference};
 use crate::law::row::{Regime, Row, has_row, words};
+use crate::taxonomy::Country;
 
 words! {
     /// A class of data that needs a condition besides its legal basis.
@@ -142,11 +143,18 @@ impl Law {
             .find(|row| row.article == article && self.applies(&row.row, regime, day))
     }
 
-    /// The conditions of DPA 2018 Sch 1 that fill an article, `9(2)(g)` or `10`, on a day.
-    pub fn filling(&self, article: &str, regime: Regime, day: Date) -> Vec<&ConditionRow> {
+    /// The conditions of DPA 2018 Sch 1 that fill an article, `9(2)(g)` or `10`, on a day for a controller with a seat.
+    pub fn filling(
+        &self,
+        article: &str,
+        regime: Regime,
+        day: Date,
+        seat: Option<&Country>,
+    ) -> Vec<&ConditionRow> {
         self.conditions(regime, day)
             .into_iter()
             .filter(|row| row.under.iter().any(|filled| filled == article))
+            .filter(|row| self.binds(&row.row, regime, day, seat))
             .collect()
     }
 

@@ -35,7 +35,13 @@ fn a_word_names_a_kind_or_is_broader() {
         ("contract", "eu-bcr", None),
         ("appropriate-safeguards", "eu-bcr", Some(Precision::Broader)),
         ("appropriate-safeguards", "eu-adequacy", None),
-        ("adequacy", "eu-dpf", Some(Precision::Broader)),
+        // Art 13(1)(f) asks for the existence of an adequacy decision, not for its name.
+        ("adequacy", "eu-dpf", Some(Precision::Named)),
+        (
+            "commission-adequacy",
+            "privacy-shield",
+            Some(Precision::Broader),
+        ),
         ("adequacy", "uk-adequacy", Some(Precision::Named)),
         ("commission-adequacy", "eu-adequacy", Some(Precision::Named)),
         ("gdpr", "eu-scc-2010", None),

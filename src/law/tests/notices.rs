@@ -51,10 +51,10 @@ fn the_uk_has_conditions_of_its_own_under_either_regime() {
         .expect("a condition");
     assert_eq!(row.row.national.as_deref(), Some("GB"));
     assert!(row.conditions.contains(&BasisCondition::PolicyDocument));
-    let filling = law.filling("9(2)(g)", UK, day("2026-11-24"));
+    let filling = law.filling("9(2)(g)", UK, day("2026-11-24"), None);
     assert_eq!(filling.len(), 24, "paragraphs 6 to 28, and Schedule A1");
     assert_eq!(
-        law.filling("10", UK, day("2026-11-24")).len(),
+        law.filling("10", UK, day("2026-11-24"), None).len(),
         30,
         "paragraphs 1 to 37, no 5, without the seven that open special categories alone, and Schedule A1"
     );
@@ -119,7 +119,7 @@ fn the_age_of_the_uk_was_in_the_act_until_the_uk_gdpr_came() {
 fn the_right_to_object_covers_recognised_legitimate_interests_in_the_uk_since_the_reform() {
     let law = law();
     let cited = |regime, on: &str| {
-        law.citation("21", regime, day(on))
+        law.citation("21", regime, day(on), None)
             .map(|row| row.id.clone())
     };
     assert_eq!(cited(UK, "2026-02-04").as_deref(), Some("art-21"));
@@ -186,7 +186,10 @@ fn both_articles_make_one_item() {
 #[test]
 fn a_citation_shows_the_row_of_the_day() {
     let law = law();
-    let cited = |key, regime, on| law.citation(key, regime, on).map(|row| row.id.as_str());
+    let cited = |key, regime, on| {
+        law.citation(key, regime, on, None)
+            .map(|row| row.id.as_str())
+    };
     let turn = "2026-02-05";
     for (key, old, new) in [
         ("5(1)(b)", "5-1-b-uk-old", "5-1-b-uk"),
@@ -253,7 +256,7 @@ fn the_keys_that_policies_cite_are_there() {
             (UK, "2026-11-24"),
         ] {
             assert!(
-                law.citation(key, regime, day(on)).is_some(),
+                law.citation(key, regime, day(on), None).is_some(),
                 "{key} {regime} on {on}"
             );
         }
