@@ -176,7 +176,7 @@ impl<'w> Judge<'w> {
             && movement
                 .importer
                 .is_some_and(|importer| !known.contains(&importer))
-            && !["carrier", "public"].contains(&movement.role)
+            && movement.role != "carrier"
             && !movement.own_affair;
         if !counts {
             return;

@@ -124,6 +124,13 @@ impl<'w> Judge<'w> {
             if movement.happens == Happens::Disclose || !movement.is_the_flow() {
                 self.disclosed(movement, &disclosure, &mut when);
             }
+            // Art 28(3) binds the one who processes as well: what it takes in for another needs the contract too.
+            if movement.happens != Happens::Store {
+                when(
+                    self.is_unengaged(movement),
+                    "sharing/processor-without-contract",
+                );
+            }
         }
         if let Some(transfer) = &transfer {
             let own = movement.owns.contains(&regime);
@@ -231,6 +238,38 @@ impl<'w> Judge<'w> {
             })
     }
 
+    /// Whether one processes for another without a contract in force between them. Of joint controllers one may
+    /// engage it for both.
+    fn is_unengaged(&self, movement: &Movement<'w>) -> bool {
+        let (estate, flow) = (self.estate, movement.flow);
+        let service = flow.service.as_deref();
+        let (Some(exporter), Some(importer)) = (movement.exporter, movement.importer) else {
+            return false;
+        };
+        let in_force = |it: &&crate::estate::Contract| {
+            it.period.has(&estate.day) && covers(&it.services, service)
+        };
+        // What another controller does for itself is its own affair.
+        let engaged =
+            ["processor", "sub-processor"].contains(&movement.role) && !movement.own_affair;
+        let controller = estate.controller_of(flow);
+        let jointly = |party: &str| {
+            estate.contracts.iter().filter(in_force).any(|it| {
+                let pair = [it.first.as_str(), it.second.as_str()];
+                it.kind == "joint-controllers"
+                    && pair.contains(&controller)
+                    && pair.contains(&party)
+            })
+        };
+        let contract = estate.contracts.iter().filter(in_force).any(|it| {
+            let first = it.first.as_str();
+            ["processor", "sub-processor"].contains(&it.kind.as_str())
+                && ([exporter, controller].contains(&first) || jointly(first))
+                && it.second == importer
+        });
+        engaged && !contract
+    }
+
     /// What one discloses to another.
     fn disclosed(
         &self,
@@ -252,16 +291,6 @@ impl<'w> Judge<'w> {
         let in_force = |it: &&crate::estate::Contract| {
             it.period.has(&estate.day) && covers(&it.services, service)
         };
-        // What another controller does for itself is its own affair.
-        let engaged =
-            ["processor", "sub-processor"].contains(&movement.role) && !movement.own_affair;
-        let principals = [exporter, estate.controller_of(flow)];
-        let contract = estate.contracts.iter().filter(in_force).any(|it| {
-            ["processor", "sub-processor"].contains(&it.kind.as_str())
-                && principals.contains(&it.first.as_str())
-                && it.second == importer
-        });
-        when(engaged && !contract, "sharing/processor-without-contract");
         let authorised = estate.contracts.iter().filter(in_force).any(|it| {
             let entry = it.authorised.iter().find(|one| one.party == importer);
             let since = |day: &Option<String>| day.as_ref().is_some_and(|day| *day <= estate.day);

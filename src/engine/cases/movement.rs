@@ -64,9 +64,10 @@ fn actions(estate: &Estate, assessed: &Assessed<'_>) -> Vec<Action> {
                 Action::Disclose
             }
         });
-        if estate.shape(movement.shape).decision.is_some()
-            && movement.kind != MovementKind::Disclose
-        {
+        // What is given to another is a decision of the one who gives it, where the flow states no other (C-634/21).
+        let shape = estate.shape(movement.shape);
+        let given = movement.is_the_flow() && shape.weighty_decision().is_some();
+        if shape.decision.is_some() && (given || movement.kind != MovementKind::Disclose) {
             actions.push(Action::Decide);
         }
     }

@@ -11,6 +11,7 @@ use crate::engine::facts::{self, ItemFound, StatementFound, Triggers};
 use crate::engine::movement::{MovementKind, RecipientRole};
 use crate::engine::policy::{Action, Asked, Question};
 use crate::estate::model::{Estate, PartyIx, StatementIx};
+use crate::estate::vocabulary::FlowMode;
 
 /// The cases of the version that is in force on the day, items first; none where there is no version.
 pub(super) fn notice_cases<'d>(day: &AsOf<'d>, moved: &Moved) -> Vec<Case<'d>> {
@@ -120,15 +121,15 @@ impl Moved {
             let transfers = facts.transfer.restricted && !movement.indirect;
             triggers.restricted_transfer |= transfers;
             triggers.article_46 |= transfers && it.found.article_46;
-            triggers.automated_decision |= shape
-                .decision
-                .as_ref()
-                .is_some_and(|decision| decision.solely_automated && decision.significant);
+            triggers.automated_decision |= shape.weighty_decision().is_some();
             if movement.kind == MovementKind::Collect
                 && movement.importer == Some(estate.controller)
             {
-                triggers.from_person |= movement.exporter.is_none();
-                triggers.from_elsewhere |= movement.exporter.is_some();
+                // What is taken from where people made it public is not obtained from them.
+                let elsewhere =
+                    movement.exporter.is_some() || shape.route.mode == FlowMode::Scraped;
+                triggers.from_person |= !elsewhere;
+                triggers.from_elsewhere |= elsewhere;
             }
         }
     }

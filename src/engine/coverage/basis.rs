@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::recipient::names;
 use super::{Fit, Judgement, StatementMatch, applying_under, best_fit, data, decide};
-use crate::estate::model::{Estate, FlowShape, Statement};
+use crate::estate::model::{Estate, FlowShape, PartyIx, Statement};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
 
@@ -11,10 +12,12 @@ use crate::taxonomy::TermId;
 ///
 /// Of several statements the one on these data counts, else the one on the narrowest purpose. A statement
 /// about this service, this purpose or these data in particular that names other bases, and not
-/// this one, says no to it; a general one that does so is silent.
+/// this one, says no to it; a general one that does so is silent. A sentence that also names who receives
+/// the data is about giving them to that one: it governs what the `receiver` gets, where it names it, and
+/// otherwise counts only where no other sentence does.
 pub fn basis(
     estate: &Estate,
-    shape: &FlowShape,
+    (shape, receiver): (&FlowShape, Option<PartyIx>),
     (purpose, basis): (TermId, TermId),
     regime: Regime,
     day: Date,
@@ -22,7 +25,7 @@ pub fn basis(
     let taxonomy = &estate.taxonomy;
     let article = taxonomy.article(basis);
     let short = |term| taxonomy.short(term);
-    let speaking: Vec<_> = applying_under(estate, shape.service, regime, day)
+    let mut speaking: Vec<_> = applying_under(estate, shape.service, regime, day)
         .filter_map(|(index, statement)| {
             let named = statement.relies_on.as_ref()?;
             if named.bases.is_empty() {
@@ -34,15 +37,23 @@ pub fn basis(
             for_this.then_some((index, statement, named, (reach, fit)))
         })
         .collect();
+    let of_giving = |wanted| {
+        move |statement: &Statement| is_of_giving(estate, statement, receiver, day) == wanted
+    };
+    let (given, others) = (of_giving(Some(true)), of_giving(Some(false)));
+    let to_this_one = speaking.iter().any(|(_, it, ..)| given(it));
+    let all_to_others = speaking.iter().all(|(_, it, ..)| others(it));
+    speaking.retain(|(_, it, ..)| match to_this_one {
+        true => given(it),
+        false => all_to_others || !others(it),
+    });
     // A sentence on these data, or on a narrower purpose, governs them, whatever another says of a broader
     // purpose or of all.
-    let limited = speaking
+    let on_these = speaking
         .iter()
         .any(|(.., (reach, _))| *reach == Reach::Limited);
-    let speaking: Vec<_> = speaking
-        .into_iter()
-        .filter(|(.., (reach, _))| !limited || *reach == Reach::Limited)
-        .collect();
+    speaking.retain(|(.., (reach, _))| !on_these || *reach == Reach::Limited);
+    let limited = on_these || to_this_one;
     let nearest = speaking.iter().map(|(.., (_, fit))| *fit).max().flatten();
     let with_these = speaking
         .iter()
@@ -94,6 +105,25 @@ pub fn basis(
         }
     }
     decide(estate, voices)
+}
+
+/// Whether a statement is about giving data to the receiver; `Some(false)` where it is about giving them to
+/// others. `None` where it names nobody who receives, or also states that data are collected, or
+/// names the receiver among others by a broader word.
+fn is_of_giving(
+    estate: &Estate,
+    statement: &Statement,
+    receiver: Option<PartyIx>,
+    day: Date,
+) -> Option<bool> {
+    let shares = statement.shares.as_ref();
+    let shares = shares.filter(|it| !it.none && !it.with.is_empty())?;
+    let collects = statement.collects.as_ref().is_some_and(|it| !it.none);
+    match receiver.map(|it| names(estate, &shares.with, it, day)) {
+        Some(Some((Fit::Named, _))) => Some(true),
+        Some(Some(_)) => None,
+        Some(None) | None => (!collects).then_some(false),
+    }
 }
 
 /// Which data a statement on legal bases is about.

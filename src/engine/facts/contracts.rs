@@ -231,16 +231,29 @@ fn without_instructions(
 }
 
 /// The contracts between the one that engages and the one engaged, of whatever day. A processor may pass
-/// data to another of the same controller; the contract is then with the controller.
+/// data to another of the same controller; the contract is then with the controller. Of joint controllers
+/// one may engage it for both (Art 26(1); EDPB Guidelines 07/2020, para 167).
 fn between<'a>(
     source: &'a FactSource<'_>,
     shape: &'a FlowShape,
     exporter: PartyIx,
     importer: PartyIx,
 ) -> impl Iterator<Item = &'a Contract> {
-    source.estate.contracts.iter().filter(move |contract| {
+    let contracts = &source.estate.contracts;
+    let jointly = move |party: PartyIx| {
+        contracts.iter().any(|contract| {
+            let pair = [contract.first, contract.second];
+            contract.kind == ContractKind::JointControllers
+                && pair.contains(&shape.controller)
+                && pair.contains(&party)
+                && contract.covers(shape.service)
+                && contract.period.contains(source.day)
+        })
+    };
+    contracts.iter().filter(move |contract| {
+        let first = contract.first;
         contract.kind.engages()
-            && [exporter, shape.controller].contains(&contract.first)
+            && ([exporter, shape.controller].contains(&first) || jointly(first))
             && contract.second == importer
             && contract.covers(shape.service)
     })

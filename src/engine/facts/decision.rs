@@ -13,8 +13,7 @@ pub(super) fn decision_facts(
     regime: Regime,
     evidence: &mut EvidenceMap,
 ) -> DecisionFacts {
-    let decision = shape.decision.as_ref();
-    let Some(decision) = decision.filter(|it| it.solely_automated && it.significant) else {
+    let Some(decision) = shape.weighty_decision() else {
         return DecisionFacts::default();
     };
     let law = &source.estate.law;

@@ -31,11 +31,10 @@ pub(super) fn device_facts(
     };
     let mut uses = Evidence::default();
     let mut asked = Evidence::default();
+    let seat = source.estate.party(shape.controller).country;
     for used_for in &storage.used_for {
-        let row = source
-            .estate
-            .law
-            .citation(exception(*used_for), regime, source.day);
+        let law = &source.estate.law;
+        let row = law.citation(exception(*used_for), regime, source.day, seat.as_ref());
         let objection = needs_objection(*used_for) && storage.opt_out == Some(false);
         // Sch A1: the exception for statistics is for those of the one who provides the service.
         let shared = *used_for == DeviceUse::Statistics && for_anothers_purposes(movement);
@@ -97,7 +96,8 @@ pub(super) fn device_facts(
 
 /// Whether a flow reads what is kept on devices of the people, by its data or by what it states itself, while
 /// nothing is recorded of what that is for, nor of a consent.
-/// Categories that nobody has without access to a device.
+/// Categories that nobody has without access to a device. The identifier of a device may also come from a contract or
+/// a register of devices: it is one of them where it is used for marketing.
 const READ_FROM_DEVICES: [&str; 3] = [
     "fairnotice:CookieIdentifier",
     "fairnotice:AdvertisingIdentifier",
@@ -123,7 +123,13 @@ fn is_open(
         None => {
             // What is there only because it was stored on a device, or read from one (EDPB Guidelines 2/2023).
             let kinds = READ_FROM_DEVICES.iter().filter_map(|id| taxonomy.find(id));
-            let kinds: Vec<TermId> = kinds.collect();
+            let for_advertising = shape.content.purposes.iter();
+            let for_advertising = for_advertising
+                .filter(|it| source.is_marketing(**it))
+                .count()
+                > 0;
+            let more = for_advertising.then(|| taxonomy.find("fairnotice:DeviceIdentifier"));
+            let kinds: Vec<TermId> = kinds.chain(more.flatten()).collect();
             let is_kept =
                 |term: &&TermId| kinds.iter().any(|kind| taxonomy.subsumes(*kind, **term));
             match shape.content.data.iter().find(is_kept) {

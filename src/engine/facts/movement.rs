@@ -20,7 +20,7 @@ use super::{
 };
 use crate::engine::coverage::{self, Datum, Verdict};
 use crate::engine::movement::{Destination, Movement, MovementKind, RecipientRole, hands_back};
-use crate::estate::model::{FlowField, FlowShape, ServiceIx, ShapeIx, StatementIx};
+use crate::estate::model::{FlowField, FlowShape, Retention, ServiceIx, ShapeIx, StatementIx};
 use crate::estate::vocabulary::{Frequency, PartyKind};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
@@ -115,6 +115,7 @@ impl FactSource<'_> {
             minimisation: MinimisationFacts {
                 without_source: primary && self.without_source(movement, &mut evidence),
                 more_than_collected: primary && self.more_than_collected(movement, &mut evidence),
+                kept_without_limit: primary && kept_without_limit(shape, &mut evidence),
             },
         };
         if movement.kind == MovementKind::Through {
@@ -156,6 +157,7 @@ impl FactSource<'_> {
             research: purposes.all(|it| self.is_research(*it)),
             exempt: purposes_are_exempt(self, shape, regime),
             marketing: self.is_for_marketing(shape, evidence),
+            personalised_advertising: self.is_for_personalised_advertising(shape, evidence),
         }
     }
 
@@ -298,9 +300,14 @@ impl FactSource<'_> {
 
     /// Whether a purpose is marketing, advertising among it.
     pub(super) fn is_marketing(&self, purpose: TermId) -> bool {
+        self.is_purpose("dpv:Marketing", purpose)
+    }
+
+    /// Whether a purpose is a term of the vocabulary, or narrower.
+    fn is_purpose(&self, term: &str, purpose: TermId) -> bool {
         let taxonomy = &self.estate.taxonomy;
-        let marketing = taxonomy.find("dpv:Marketing");
-        marketing.is_some_and(|it| taxonomy.subsumes(it, purpose))
+        let term = taxonomy.find(term);
+        term.is_some_and(|it| taxonomy.subsumes(it, purpose))
     }
 
     /// Whether a purpose of a flow is marketing.
@@ -314,6 +321,23 @@ impl FactSource<'_> {
                 ..cited
             };
             evidence.insert("purpose.marketing", cited);
+        }
+        !found.is_empty()
+    }
+
+    /// Whether a purpose of a flow is advertising that is chosen for the person.
+    fn is_for_personalised_advertising(
+        &self,
+        shape: &FlowShape,
+        evidence: &mut EvidenceMap,
+    ) -> bool {
+        let purposes = shape.content.purposes.iter().copied();
+        let found: Vec<TermId> = purposes
+            .filter(|it| self.is_purpose("dpv:PersonalisedAdvertising", *it))
+            .collect();
+        if !found.is_empty() {
+            let cited = self.cite_purposes(&found, "advertising chosen for the person");
+            evidence.insert("purpose.personalisedAdvertising", cited);
         }
         !found.is_empty()
     }
@@ -371,4 +395,19 @@ fn is_single(shape: &FlowShape) -> bool {
         shape.transfer.frequency,
         Some(Frequency::Once | Frequency::Occasional)
     )
+}
+
+/// Whether a flow states that the data are kept without any limit.
+fn kept_without_limit(shape: &FlowShape, evidence: &mut EvidenceMap) -> bool {
+    let without = shape.retention == Some(Retention::Indefinite);
+    if without {
+        let text = "states neither a period nor a criterion".to_owned();
+        let found = Evidence {
+            fields: vec![(FlowField::Retention, text.clone())],
+            steps: vec![text],
+            ..Evidence::default()
+        };
+        evidence.insert("minimisation.keptWithoutLimit", found);
+    }
+    without
 }

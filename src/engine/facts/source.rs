@@ -13,6 +13,7 @@ use crate::engine::movement::{Movement, MovementKind, party_at};
 use crate::estate::model::{
     Basis, Endpoint, Estate, FlowField, FlowShape, PartyIx, ServiceIx, ShapeIx, Statement,
 };
+use crate::estate::vocabulary::FlowRole;
 use crate::taxonomy::{TermId, TermKind};
 
 /// What facts are computed from: the estate, the day, and what the graph says of it.
@@ -61,6 +62,8 @@ pub(super) struct Collected {
     pub held: BTreeMap<(PartyIx, Datum), PartyIx>,
     /// What a party receives from others for itself.
     pub own: BTreeSet<(PartyIx, Datum)>,
+    /// What the controller gives to those with which it decides, and for what.
+    pub given: BTreeSet<(PartyIx, Datum, TermId)>,
 }
 
 impl Collected {
@@ -83,6 +86,20 @@ impl Collected {
                 let basis = shape.lawfulness.basis;
                 self.bases.insert((concern, *purpose, basis));
             }
+        }
+    }
+
+    /// Adds what a flow of the controller brings to a joint controller.
+    fn add_given(&mut self, estate: &Estate, shape: &FlowShape, day: Date) {
+        let party = |end| party_at(estate, end, day);
+        let is_ours = party(shape.route.from) == Some(estate.controller);
+        let jointly = shape.route.role == Some(FlowRole::JointController);
+        let Some(to) = party(shape.route.to).filter(|_| is_ours && jointly) else {
+            return;
+        };
+        for purpose in &shape.content.purposes {
+            let given = datums(shape).map(|datum| (to, datum, *purpose));
+            self.given.extend(given);
         }
     }
 
@@ -143,6 +160,7 @@ impl<'e> FactSource<'e> {
         for (index, movements) in running {
             shapes.push(index);
             collected.add_held((estate, &engaged), estate.shape(index), day);
+            collected.add_given(estate, estate.shape(index), day);
             let collects = movements.iter().any(|movement| {
                 movement.kind == MovementKind::Collect
                     && movement.importer == Some(estate.controller)

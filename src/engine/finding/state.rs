@@ -297,6 +297,7 @@ impl Lines<'_> {
             about: "decision.about" always_text,
             solely_automated: "decision.solely-automated" unless_false,
             significant: "decision.significant" unless_false,
+            by: "decision.by" stated_party,
         });
     }
 

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::party_at;
 use super::role;
 use crate::estate::model::{Contract, Endpoint, Estate, FlowShape, PartyIx, ShapeIx, SystemIx};
-use crate::estate::vocabulary::{ContractKind, FlowRole};
+use crate::estate::vocabulary::{ContractKind, FlowMode, FlowRole};
 
 /// For whom systems are run where no contract states it: what a flow puts into a system is processed
 /// for the controller of that flow, unless the flow states another role.
@@ -41,6 +41,8 @@ impl Acting {
             let engaged_by = match party_at(estate, shape.route.from, day) {
                 None => controller,
                 Some(from) if from == controller || from == estate.controller => from,
+                // The one from whose pages data are taken engages nobody.
+                Some(_) if shape.route.mode == FlowMode::Scraped => controller,
                 Some(_) => continue,
             };
             let operator = Some(estate.operator(system, day));

@@ -69,3 +69,94 @@ fn a_sentence_that_states_its_data_and_a_basis_is_about_those_data_first() {
         ["contradicted-basis"]
     );
 }
+
+/// What is found of bases where staff are taken on by contract, and their names go to a fund; `fund` is what the
+/// notice states of that.
+fn pensions(fund: &str) -> Vec<String> {
+    let text = format!(
+        "
+name: Council
+controller: c
+parties:
+  - {{id: c, name: Council, country: GB, kind: public-authority}}
+  - {{id: fund, name: The pension fund, country: GB, kind: public-authority}}
+flows:
+  - {{id: hired, from: data-subjects, to: c, data: name, subjects: employee, purpose: personnel-management, basis: contract, task: other-task}}
+  - {{id: pension, from: c, to: fund, role: controller, data: name, subjects: employee, purpose: personnel-management, basis: legal-obligation, basis-in-law: LGPS Regulations 2013, task: other-task}}
+notice:
+  text: We take your name to employ you. Under your contract. The fund gets it.
+  statements:
+    - {{id: s1, quote: We take your name to employ you, collects: {{data: name, from: data-subjects}}, uses: personnel-management}}
+    - {{id: s2, quote: Under your contract, relies-on: contract}}
+    - {{id: s3, quote: The fund gets it, {fund}}}
+"
+    );
+    let found = findings("2026-06-01", &text).into_iter();
+    let found = found.filter(|it| it.rule.ends_with("-basis"));
+    found
+        .map(|it| format!("{} {}", it.rule, it.flows.len()))
+        .collect()
+}
+
+#[test]
+fn a_basis_in_the_sentence_on_a_recipient_is_that_of_giving_data_to_it() {
+    assert_eq!(
+        pensions("shares: {with: fund}, relies-on: legal-obligation"),
+        [""; 0]
+    );
+    assert_eq!(
+        pensions("shares: {with: fund}, relies-on: consent"),
+        ["disclosure/contradicted-basis 1"],
+        "the collection has its own"
+    );
+    assert_eq!(
+        pensions("relies-on: legal-obligation"),
+        ["disclosure/ambiguous-basis 2"],
+        "nobody can see what it is for"
+    );
+}
+
+#[test]
+fn a_purpose_that_is_not_disclosed_covers_its_basis() {
+    let text = "
+name: B
+controller: b
+parties: [{id: b, name: B, country: SE}]
+flows:
+  - {id: f, from: data-subjects, to: b, data: name, subjects: customer, purpose: customer-care, basis: legitimate-interests, interests-assessed: 2024-01-01}
+notice:
+  text: We collect your name for delivery, under the contract.
+  statements:
+    - {id: s1, quote: your name, collects: {data: name, from: data-subjects}}
+    - {id: s2, quote: for delivery, uses: delivery-of-goods}
+    - {id: s3, quote: under the contract, relies-on: {basis: contract, purposes: delivery-of-goods}}
+";
+    let found = findings("2024-06-01", text);
+    let mut purpose = found
+        .iter()
+        .filter(|it| it.rule == "disclosure/undisclosed-purpose");
+    let covers = purpose.next().map(|it| it.covers.clone());
+    assert!(covers.is_some_and(|it| it.contains(&"disclosure/undisclosed-basis".to_owned())));
+    assert_eq!(of(&found, "disclosure/undisclosed-basis"), [""; 0]);
+}
+
+#[test]
+fn what_is_not_necessary_is_found_whatever_the_basis() {
+    let found = |basis: &str| {
+        let text = format!(
+            "
+name: School
+controller: b
+parties: [{{id: b, name: School, country: SE}}]
+flows:
+  - {{id: f, from: data-subjects, to: b, data: name, subjects: student, purpose: service-provision, {basis}, less-intrusive: calling names}}
+"
+        );
+        of(&findings("2024-06-01", &text), "basis/not-necessary").len()
+    };
+    assert_eq!(found("basis: contract"), 1);
+    assert_eq!(
+        found("basis: consent, consent: {record: per-person, alternative: true}"),
+        1
+    );
+}

@@ -261,3 +261,30 @@ flows:
     assert_eq!(found(", is: university", "delivery-of-goods"), [""; 0]);
     assert_eq!(found("", "delivery-of-goods"), [""; 0]);
 }
+
+#[test]
+fn schedule_1_binds_those_in_the_united_kingdom() {
+    let found = |country: &str, day: &str| {
+        let text = format!(
+            "
+name: D
+controller: b
+parties: [{{id: b, name: B, country: {country}}}]
+flows:
+  - {{id: f, from: data-subjects, to: b, data: health, subjects: employee, purpose: personnel-management, basis: legal-obligation, basis-in-law: a law, condition: 9(2)(b)}}
+  - {{id: g, from: data-subjects, to: b, data: health, subjects: employee, purpose: safeguarding, basis: legal-obligation, basis-in-law: a law, condition: 9(2)(g)}}
+"
+        );
+        let found = findings(day, &text);
+        let about = [
+            "basis/public-interest-without-schedule-condition",
+            "basis/no-policy-document",
+        ];
+        let rules = found.into_iter().map(|it| it.rule);
+        rules.filter(|it| about.contains(&it.as_str())).count()
+    };
+    assert_eq!(found("FR", "2019-06-01"), 0);
+    assert_eq!(found("GB", "2019-06-01"), 2);
+    assert_eq!(found("FR", "2024-06-01"), 0);
+    assert_eq!(found("GB", "2024-06-01"), 2);
+}

@@ -107,3 +107,57 @@ flows:
         ]
     );
 }
+
+#[test]
+fn consent_that_is_none_is_none_for_cookies_and_marketing() {
+    let found = |consent: &str, what: &str| {
+        let text = format!(
+            "
+name: B
+controller: b
+parties: [{{id: b, name: B, country: GB}}]
+flows:
+  - {{id: f, {what}, basis: consent, consent: {{record: per-person, {consent}}}}}
+"
+        );
+        let found = findings("2024-06-01", &text);
+        let mut covers: Vec<String> = found.into_iter().flat_map(|it| it.covers).collect();
+        covers.sort();
+        covers
+    };
+    let cookies = "from: data-subjects, to: b, data: cookie-identifier, subjects: visitor, purpose: advertising, device-storage: other";
+    let news = "from: b, to: data-subjects, data: email-address, subjects: customer, purpose: direct-marketing, marketing: email";
+    let storage = "basis/device-storage-without-consent";
+    let marketing = "basis/marketing-without-consent";
+    for fault in [
+        "by-default: true",
+        "bundled-with: terms of use",
+        "alternative: false",
+    ] {
+        assert_eq!(found(fault, cookies), [storage], "{fault}");
+        assert_eq!(found(fault, news), [marketing], "{fault}");
+    }
+    assert_eq!(found("alternative: true", cookies), [""; 0]);
+    assert_eq!(found("alternative: true", news), [""; 0]);
+    // That people were not informed how to withdraw it is a fault of another kind.
+    assert_eq!(found("withdrawal-told: false", cookies), [""; 0]);
+}
+
+#[test]
+fn identifiers_of_devices_are_asked_about_where_they_serve_marketing() {
+    let asked = |purpose: &str| {
+        let text = format!(
+            "
+name: V
+controller: v
+parties: [{{id: v, name: V, country: FR}}]
+flows:
+  - {{id: f, from: data-subjects, to: v, data: device-identifier, subjects: user, purpose: {purpose}, basis: legitimate-interests, interests-assessed: 2022-01-01}}
+"
+        );
+        let found = findings("2024-06-01", &text);
+        of(&found, "basis/device-storage-not-recorded").len()
+    };
+    assert_eq!(asked("personalised-advertising"), 1);
+    assert_eq!(asked("service-provision"), 0);
+}

@@ -55,3 +55,29 @@ fn parties_that_the_policies_do_not_name_are_one_question() {
         assert_eq!(more, decisions + 1);
     }
 }
+
+#[test]
+fn a_score_that_is_given_is_a_decision_of_the_one_who_gives_it() {
+    let found = |by: &str| {
+        let text = format!(
+            "
+name: Agency
+controller: agency
+parties: [{{id: agency, name: Agency, country: DE}}, {{id: bank, name: Bank, country: DE}}]
+flows:
+  - {{id: f, from: agency, to: bank, role: controller, data: credit-score, subjects: consumer, purpose: credit-checking, basis: legitimate-interests, interests-assessed: 2024-01-01, decision: {{about: loan, solely-automated: true, significant: true{by}}}}}
+"
+        );
+        let about = [
+            "basis/automated-decision-without-ground",
+            "accountability/no-dpia",
+        ];
+        let found = super::findings("2024-06-01", &text).into_iter();
+        let rules = found.map(|it| it.rule);
+        rules.filter(|it| about.contains(&it.as_str())).count()
+    };
+    assert_eq!(found(""), 2);
+    assert_eq!(found(", by: agency"), 2);
+    // The bank decides: that is for its own estate.
+    assert_eq!(found(", by: bank"), 0);
+}

@@ -14,6 +14,7 @@ mod duties;
 mod elsewhere;
 mod fit;
 mod grounds;
+mod joint;
 mod mechanisms;
 mod notices;
 mod offences;

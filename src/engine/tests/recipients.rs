@@ -135,3 +135,37 @@ flows:
     );
     assert_eq!(found("third-party"), ["disclosure/undisclosed-transfer"]);
 }
+
+#[test]
+fn a_publication_is_a_recipient() {
+    let found = |said: &str| {
+        let text = format!(
+            "
+name: D
+controller: b
+parties:
+  - {{id: b, name: B, country: FR}}
+  - {{id: anyone, name: anyone on the web, country: unknown, kind: public}}
+flows:
+  - {{id: f, from: data-subjects, to: b, data: name, subjects: customer, purpose: customer-care, basis: contract}}
+  - {{id: p, from: b, to: anyone, mode: published, data: name, subjects: customer, purpose: customer-care, basis: contract}}
+notice:
+  text: We collect your name for customer care by contract. This we say.
+  statements:
+    - {{id: s1, quote: your name, collects: {{data: name, from: data-subjects}}}}
+    - {{id: s2, quote: customer care, uses: customer-care, relies-on: contract}}
+    - {{id: s5, quote: This we say, {said}}}
+"
+        );
+        let found = findings("2024-06-01", &text).into_iter().map(|it| it.rule);
+        found
+            .filter(|it| it.ends_with("-recipient"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found("shares: none"), ["disclosure/contradicted-recipient"]);
+    assert_eq!(
+        found("informs: dpo-contact"),
+        ["disclosure/undisclosed-recipient"]
+    );
+    assert_eq!(found("shares: {with: anyone}"), [""; 0]);
+}

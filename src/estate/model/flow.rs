@@ -215,6 +215,15 @@ impl FlowShape {
     pub fn runs(&self, day: Date) -> bool {
         self.lifecycle.status != FlowStatus::Retired && self.lifecycle.period.contains(day)
     }
+
+    /// The decision of Art 22 that the controller of the flow takes: without a person's meaningful part, and with
+    /// legal or similar effects.
+    pub fn weighty_decision(&self) -> Option<&Decision> {
+        self.decision.as_ref().filter(|decision| {
+            let own = decision.by.is_none_or(|by| by == self.controller);
+            own && decision.solely_automated && decision.significant
+        })
+    }
 }
 
 /// A consent and its quality.
@@ -281,6 +290,8 @@ pub struct Decision {
     pub solely_automated: bool,
     /// With legal or similar effects.
     pub significant: bool,
+    /// Who takes it; `None`: the controller of the flow.
+    pub by: Option<PartyIx>,
 }
 
 /// A flow: its id, where it is, and what it declares.

@@ -261,4 +261,7 @@ pub struct RawDecision {
     pub solely_automated: bool,
     /// It has legal effects or affects people in a similar way.
     pub significant: bool,
+    /// The party that takes it. Absent: the controller of the flow. A score on which the one who receives it
+    /// draws strongly is itself the decision of the one who gives it (CJEU C-634/21).
+    pub by: Option<Text>,
 }

@@ -126,10 +126,12 @@ pub struct RawStatement {
     /// It says to which countries data go, or that they do not: `none`.
     #[serde(default)]
     pub transfers: Option<RawTransfers>,
-    /// It says how long data are kept: a period, a criterion, `indefinite`, or `not-stored`.
+    /// It says how long data are kept: a period, a criterion, `indefinite`, or `not-stored`. With `shares`: by
+    /// those that it names.
     #[serde(default)]
     pub retains: Option<RawRetains>,
-    /// It says on which legal basis data are processed.
+    /// It says on which legal basis data are processed. With `shares` and without `collects`: on which they are
+    /// given to those that it names.
     #[serde(default)]
     pub relies_on: Option<RawBasisStatement>,
     /// It says whether decisions are automated, or that they are not: `none`.

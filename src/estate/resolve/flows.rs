@@ -51,6 +51,7 @@ impl Resolver<'_> {
         let safeguards = self.list(&raw.safeguards, Self::instrument);
         let retention = self.maybe(raw.retention.as_ref(), Self::retention);
         let impact_assessed = self.maybe(raw.impact_assessed.as_ref(), Self::date);
+        let decision = self.maybe(raw.decision.as_ref(), Self::decision);
         let consent = self.maybe(raw.consent.as_ref(), Self::consent);
         let marketing = self.maybe(raw.marketing.as_ref(), Self::marketing);
         let collected_for = self.terms(TermKind::Purpose, &raw.collected_for);
@@ -86,7 +87,7 @@ impl Resolver<'_> {
             consent: consent?,
             marketing: marketing?,
             device_storage: raw.device_storage.as_ref().map(device_storage),
-            decision: raw.decision.as_ref().map(decision),
+            decision: decision?,
             protection: protection?,
             transfer: TransferTerms {
                 safeguards: safeguards?,
@@ -335,6 +336,16 @@ impl Resolver<'_> {
             duration_told: raw.duration_told,
         })
     }
+
+    fn decision(&mut self, raw: &RawDecision) -> Option<Decision> {
+        let by = self.maybe(raw.by.as_ref(), Self::party)?;
+        Some(Decision {
+            about: raw.about.value.clone(),
+            solely_automated: raw.solely_automated,
+            significant: raw.significant,
+            by,
+        })
+    }
 }
 
 /// Whether a flow says that its basis is laid down in no law.
@@ -359,13 +370,5 @@ fn device_storage(raw: &RawDeviceStorage) -> DeviceStorage {
         used_for,
         consent: raw.consent,
         opt_out: raw.opt_out,
-    }
-}
-
-fn decision(raw: &RawDecision) -> Decision {
-    Decision {
-        about: raw.about.value.clone(),
-        solely_automated: raw.solely_automated,
-        significant: raw.significant,
     }
 }

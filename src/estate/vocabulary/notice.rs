@@ -68,7 +68,7 @@ pub enum Precedence {
 )]
 #[serde(rename_all = "kebab-case")]
 pub enum PromiseTime {
-    /// On every flow of the service.
+    /// On every flow of the service, but not on what goes to other controllers, unless `with` names them.
     #[default]
     Always,
     /// On flows to a recipient other than the controller.

@@ -20,6 +20,9 @@ pub(super) struct Collected<'a, 'e> {
     pub shape: &'a FlowShape,
     /// Who has the data then.
     pub importer: Option<PartyIx>,
+    /// The recipient that they are disclosed to and that decides on them itself; a processor shares the basis of its
+    /// controller.
+    pub receiver: Option<PartyIx>,
     /// The regime.
     pub regime: Regime,
     /// The flow itself brings the data in.
@@ -79,7 +82,7 @@ impl Collected<'_, '_> {
         // Which categories there are must be stated of data that do not come from the people alone.
         if collects && shape.route.from != Endpoint::Subjects {
             let law = &source.estate.law;
-            let row = law.citation("14(1)(d)", self.regime, source.day);
+            let row = law.citation("14(1)(d)", self.regime, source.day, None);
             let row = row.map(|row| row.id.clone());
             for key in keys!("data") {
                 if let Some(found) = self.evidence.get_mut(key) {
@@ -146,6 +149,7 @@ impl Collected<'_, '_> {
 
     pub fn basis(&mut self) -> VerdictSet {
         let (source, shape, regime) = (self.source, self.shape, self.regime);
+        let receiver = self.receiver;
         let known = &source.collected;
         let basis = shape.lawfulness.basis;
         let collects = self.collects;
@@ -154,29 +158,40 @@ impl Collected<'_, '_> {
             Basis::Absent | Basis::None => None,
         };
         // A notice may state the basis for each purpose in a sentence of its own. It cannot state the
-        // basis of a purpose that it does not disclose or denies: the purpose is what is wrong.
+        // basis of a purpose that it does not disclose or denies: the purpose is what is wrong. Where it is so of
+        // all purposes, the missing basis is part of what is wrong (Art 13(1)(c) asks for both).
         let data: Vec<Datum> = datums(shape).collect();
-        let disclosed = |purpose: &&TermId| {
-            let is_judged = known.bases.contains(&(concern(shape), **purpose, basis));
-            if !collects && (is_judged || known.is_exempt(shape, **purpose)) {
-                return false;
-            }
-            let (estate, day) = (source.estate, source.day);
-            let judged = coverage::purpose(estate, shape.service, **purpose, &data, day);
-            !matches!(judged.verdict, Verdict::Omitted | Verdict::Incorrect)
-        };
-        let each = term.into_iter().flat_map(|term| {
-            let purposes = shape.content.purposes.iter().filter(disclosed);
-            purposes.map(move |purpose| (term, *purpose))
+        let (estate, day) = (source.estate, source.day);
+        let asked = shape.content.purposes.iter().copied().filter(|purpose| {
+            let is_judged = known.bases.contains(&(concern(shape), *purpose, basis));
+            collects || !(is_judged || known.is_exempt(shape, *purpose))
         });
-        let judged = each.map(|(term, purpose)| {
-            let (estate, day) = (source.estate, source.day);
-            let judgement = coverage::basis(estate, shape, (purpose, term), regime, day);
-            (
-                Self::short(source, purpose),
-                FlowField::Basis,
-                Arc::new(judgement),
-            )
+        let with_disclosed = asked.map(|purpose| {
+            let verdict = coverage::purpose(estate, shape.service, purpose, &data, day).verdict;
+            let is_disclosed = !matches!(verdict, Verdict::Omitted | Verdict::Incorrect);
+            // What is reported where it was collected is not reported here.
+            let is_new = collects || !known.purposes.contains(&(concern(shape), purpose));
+            let is_asked = is_disclosed || is_new || verdict == Verdict::Incorrect;
+            is_asked.then_some((purpose, is_disclosed))
+        });
+        let with_disclosed = with_disclosed.flatten().filter(|_| term.is_some());
+        let purposes: Vec<(TermId, bool)> = with_disclosed.collect();
+        let none_disclosed = !purposes.iter().any(|(_, is_disclosed)| *is_disclosed);
+        let each = term.into_iter().flat_map(|term| {
+            let purposes = purposes.iter();
+            purposes.map(move |(purpose, is_disclosed)| (term, *purpose, *is_disclosed))
+        });
+        let judged = each.filter_map(|(term, purpose, is_disclosed)| {
+            let flow = (shape, receiver);
+            let judgement = (is_disclosed || none_disclosed)
+                .then(|| coverage::basis(estate, flow, (purpose, term), regime, day))?;
+            (is_disclosed || judgement.verdict == Verdict::Omitted).then(|| {
+                (
+                    Self::short(source, purpose),
+                    FlowField::Basis,
+                    Arc::new(judgement),
+                )
+            })
         });
         self.judge(keys!("basis"), "legal basis", judged)
     }
@@ -200,11 +215,7 @@ impl Collected<'_, '_> {
 
     pub fn automated(&mut self) -> VerdictSet {
         let (source, shape) = (self.source, self.shape);
-        let weighty = shape
-            .decision
-            .as_ref()
-            .filter(|decision| decision.solely_automated && decision.significant);
-        let judged = weighty.into_iter().map(|decision| {
+        let judged = shape.weighty_decision().into_iter().map(|decision| {
             let (estate, about) = (source.estate, &decision.about);
             let judgement = coverage::automated_decision(estate, shape.service, about, source.day);
             let element = Cow::Borrowed(about.as_str());
@@ -219,19 +230,27 @@ impl Collected<'_, '_> {
         };
         let (source, shape) = (self.source, self.shape);
         let estate = source.estate;
-        let judged = source.asked(shape).map(|datum| {
-            (
-                Self::short(source, datum.category),
-                FlowField::From,
-                Arc::new(coverage::source(
-                    estate,
-                    shape.service,
-                    from,
-                    datum,
-                    source.day,
-                )),
-            )
-        });
+        // What comes back from a joint controller originates where it was first collected (Art 14(2)(f)).
+        let given = |datum: &Datum| {
+            let mut purposes = shape.content.purposes.iter();
+            purposes.any(|it| source.collected.given.contains(&(from, *datum, *it)))
+        };
+        let judged = source
+            .asked(shape)
+            .filter(|datum| !given(datum))
+            .map(|datum| {
+                (
+                    Self::short(source, datum.category),
+                    FlowField::From,
+                    Arc::new(coverage::source(
+                        estate,
+                        shape.service,
+                        from,
+                        datum,
+                        source.day,
+                    )),
+                )
+            });
         let set = self.judge(keys!("source"), "source", judged);
         for key in keys!("source") {
             if let Some(found) = self.evidence.get_mut(key) {

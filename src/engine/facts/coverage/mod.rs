@@ -66,10 +66,12 @@ pub(in crate::engine::facts) fn coverage(
         limit(&mut facts, described, evidence);
         return with_text(source, movement, facts, evidence);
     }
+    let decides_itself = !collects && movement.separate() && !movement.role.acts_for_another();
     let mut asked = Collected {
         source,
         shape,
         importer: movement.importer,
+        receiver: movement.importer.filter(|_| decides_itself),
         regime,
         collects,
         evidence,

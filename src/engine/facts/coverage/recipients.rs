@@ -26,11 +26,8 @@ pub(super) fn recipients(
     let importer = movement.importer.filter(|party| {
         movement.separate() && *party != estate.controller && *party != shape.controller
     });
-    // Carriers are no recipients, and a publication has no one in particular.
-    let counts = !matches!(
-        movement.role,
-        RecipientRole::Carrier | RecipientRole::Public
-    );
+    // Carriers are no recipients.
+    let counts = movement.role != RecipientRole::Carrier;
     // What others do with data that they decide on is a matter for their notices.
     if importer.is_none() || !counts || movement.own_affair {
         return (VerdictSet::default(), VerdictSet::default(), false);

@@ -113,6 +113,7 @@ facts! {
         research: bool = "research",
         exempt: bool = "exempt",
         marketing: bool = "marketing" ["purpose.marketing": "none"],
+        personalised_advertising: bool = "personalisedAdvertising" ["purpose.personalisedAdvertising": "the purposes that are"],
     }
 
     /// Electronic marketing.
@@ -234,6 +235,7 @@ facts! {
     record MinimisationFacts {
         without_source: bool = "withoutSource" ["minimisation.withoutSource": "the data"],
         more_than_collected: bool = "moreThanCollected" ["minimisation.moreThanCollected": "the data"],
+        kept_without_limit: bool = "keptWithoutLimit" ["minimisation.keptWithoutLimit": "none"],
     }
 
     /// Whether people must be informed of the movement at all.
