@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::super::text::{PublishedText, TextFormat};
 use super::super::visible::collapse;
+use super::marks;
 use super::statement::{Certainty, Says, Statement};
 use crate::input::Span;
 
@@ -54,13 +55,7 @@ pub(super) fn way_back(text: &PublishedText, place: Range<usize>, often: bool) -
     let section = text.section_at(span.start);
     let heading = section.map(|it| it.heading.clone());
     let path = section.map(|it| text.heading_path(it.id));
-    let source = text.text();
-    let raw = collapse(source.get(place.clone()).unwrap_or(""));
-    let quotes = match text.format() {
-        TextFormat::Html => vec![text.words(span)],
-        TextFormat::Markdown => vec![raw, text.words(span)],
-        TextFormat::Plain => vec![raw],
-    };
+    let quotes = quotes(text, place);
     let leads = |section: Option<&str>, quote: &str, prefix: Option<&str>, suffix: Option<&str>| {
         let found = text.find(section, quote, prefix, suffix);
         found.is_ok_and(|it| it.span.start.abs_diff(span.start) <= 4)
@@ -108,6 +103,25 @@ pub(super) fn way_back(text: &PublishedText, place: Range<usize>, often: bool) -
         quote: quotes.into_iter().next().unwrap_or_default(),
         ..WayBack::default()
     }
+}
+
+/// The quotes that a place can have, the best first. Of a page it is what a reader sees; of Markdown the words as they are
+/// written, with whole marks.
+fn quotes(text: &PublishedText, place: Range<usize>) -> Vec<String> {
+    let span = Span::new(text.file(), place.start as u32, place.end as u32);
+    let seen = text.words(span);
+    let raw = |place: Range<usize>| collapse(text.text().get(place).unwrap_or(""));
+    match text.format() {
+        TextFormat::Html => vec![seen],
+        TextFormat::Markdown => vec![raw(marks::whole(text.text(), place, &seen)), seen],
+        TextFormat::Plain => vec![raw(place)],
+    }
+}
+
+/// The quote of a place.
+pub(super) fn quote(text: &PublishedText, place: Range<usize>) -> String {
+    let first = quotes(text, place).into_iter().next();
+    first.unwrap_or_default()
 }
 
 /// The words before a place, whole words of at most so many bytes.

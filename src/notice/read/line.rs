@@ -3,6 +3,11 @@
 
 use std::ops::Range;
 
+use super::tags;
+
+/// What patterns see at both ends of a value that a template fills in.
+pub(super) const VALUE: char = '_';
+
 /// A character that a reader sees, with its bytes in the original.
 pub(super) type Seen = (char, u32, u32);
 
@@ -19,15 +24,28 @@ impl Line {
     /// Folds the characters of a block.
     pub(super) fn of(seen: Vec<Seen>) -> Self {
         let (mut low, mut at) = (String::new(), Vec::new());
+        let mut push = |folded: char, number: usize| {
+            if folded != ' ' || !low.is_empty() && !low.ends_with(' ') {
+                low.push(folded);
+                at.push(number);
+            }
+        };
+        let mut tags = tags::of(&seen).into_iter().peekable();
         for (number, (c, ..)) in seen.iter().enumerate() {
-            let Some(folded) = fold(*c) else {
-                continue;
-            };
-            if folded == ' ' && (low.is_empty() || low.ends_with(' ')) {
+            while tags.next_if(|tag| tag.place.end <= number).is_some() {}
+            if let Some(tag) = tags.peek().filter(|tag| tag.place.contains(&number)) {
+                // Of a value both ends are there, so that a quote has all of it.
+                let is_end = number == tag.place.start || number + 1 == tag.place.end;
+                if is_end {
+                    push(if tag.is_value { VALUE } else { ' ' }, number);
+                }
                 continue;
             }
-            low.push(folded);
-            at.push(number);
+            let next = seen.get(number + 1).map(|(c, ..)| *c);
+            let is_escape = *c == '\\' && matches!(next, Some('\'' | '"' | '`'));
+            if let Some(folded) = fold(*c).filter(|_| !is_escape) {
+                push(folded, number);
+            }
         }
         if low.ends_with(' ') {
             low.pop();

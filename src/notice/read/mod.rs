@@ -10,12 +10,14 @@ mod anchors;
 mod blocks;
 mod cells;
 mod clause;
+mod component;
 mod kept;
 mod keyed;
 mod known;
 mod language;
 mod lexicon;
 mod line;
+mod marks;
 mod memo;
 mod negation;
 mod origin;
@@ -26,10 +28,14 @@ mod places;
 mod plain;
 mod publisher;
 mod says;
+mod shown;
 mod source;
 mod statement;
+mod tags;
 mod walk;
 
+#[cfg(test)]
+mod component_tests;
 #[cfg(test)]
 mod denial_tests;
 #[cfg(test)]
@@ -108,7 +114,7 @@ pub fn read_with(text: &str, format: TextFormat, known: &Known) -> Reading {
             .get(words(&blocks, found))
             .is_some_and(|times| *times > OFTEN)
             || reading.statements.len() > WORK / text.len().max(1);
-        let certainty = if found.clause.sure {
+        let certainty = if says::is_sure(found, &says, words(&blocks, found)) {
             Certainty::Certain
         } else {
             Certainty::Look
@@ -122,7 +128,7 @@ pub fn read_with(text: &str, format: TextFormat, known: &Known) -> Reading {
         section: published
             .section_at(place.start as u32)
             .map(|it| it.heading.clone()),
-        quote: super::visible::collapse(text.get(place).unwrap_or("")),
+        quote: anchors::quote(&published, place),
     };
     reading.uncovered = uncovered(&blocks, &covered).map(passage).collect();
     let placeholders = published.placeholders().iter();

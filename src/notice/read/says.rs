@@ -8,7 +8,7 @@ use regex::bytes::Regex;
 use super::kept::{is_all, period, subject};
 use super::known::{Known, Mention};
 use super::lexicon::Lexicon;
-use super::line::{Line, folded};
+use super::line::{Line, VALUE, folded};
 use super::pattern::compile;
 use super::places;
 use super::statement::{Kind, NamedVendor, Says};
@@ -80,6 +80,14 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
             lexicon.precise_terms(Kind::Collects, row, &known.terms_in(Kind::Collects, row));
     }
     says
+}
+
+/// Whether the statement that a sure clause makes is certain: not where a template fills in how long data are kept.
+pub(super) fn is_sure(found: &Found<'_>, says: &Says, words: &str) -> bool {
+    let is_open = says.kind == Kind::Retains
+        && says.terms.iter().any(|it| it == "indefinite")
+        && words.contains(VALUE);
+    found.clause.sure && !is_open
 }
 
 /// The bases that a sentence names: those of its label, where that names some (*Consent: when you agree to our

@@ -3,79 +3,75 @@
 use std::borrow::Cow;
 
 use super::super::text::TextFormat;
+use super::component;
 
 /// The text to read of a file, as long as the file itself, and its format. Code of templates (ERB), and of
 /// components (MDX, TSX, JSX) is blank.
 pub fn prepared<'t>(path: &str, text: &'t str) -> (Cow<'t, str>, TextFormat) {
     let low = path.to_ascii_lowercase();
-    if let Some(inner) = low.strip_suffix(".erb") {
-        let text = blanked(text, &[("<%", "%>")]);
-        let format = match TextFormat::of(inner, &text) {
-            TextFormat::Plain => TextFormat::Html,
-            format => format,
-        };
+    let of_template = |inner: &str, text: &str| match TextFormat::of(inner, text) {
+        TextFormat::Plain => TextFormat::Html,
+        format => format,
+    };
+    if let Some(inner) = [".erb", ".ejs"].iter().find_map(|it| low.strip_suffix(it)) {
+        let text = without_code(text);
+        let format = of_template(inner, &text);
         return (Cow::Owned(text), format);
     }
+    if let Some(inner) = TEMPLATES.iter().find_map(|it| low.strip_suffix(it)) {
+        return (Cow::Borrowed(text), of_template(inner, text));
+    }
     if low.ends_with(".mdx") {
-        let text = blanked(
-            text,
-            &[
-                ("{/*", "*/}"),
-                ("\nimport ", "\n"),
-                ("\nexport ", "\n"),
-                ("{", "}"),
-            ],
-        );
+        let text = component::page(text);
         return (Cow::Owned(text), TextFormat::Markdown);
     }
     if low.ends_with(".tsx") || low.ends_with(".jsx") {
-        return (Cow::Owned(component(text)), TextFormat::Html);
+        return (Cow::Owned(component::component(text)), TextFormat::Html);
     }
     (Cow::Borrowed(text), TextFormat::of(path, text))
 }
 
-/// The markup that a component returns; all else is blank.
-fn component(text: &str) -> String {
-    let start = ["return (", "return(", "=> (", "return <"]
-        .iter()
-        .filter_map(|mark| text.find(mark).map(|at| at + mark.len() - 1))
-        .min()
-        .unwrap_or(0);
-    let end = text.rfind('>').map_or(text.len(), |at| at + 1).max(start);
-    let mut out = blank(text.get(..start).unwrap_or(""));
-    out.push_str(&blanked(
-        text.get(start..end).unwrap_or(""),
-        &[("{/*", "*/}"), ("{", "}")],
-    ));
-    out.push_str(&blank(text.get(end..).unwrap_or("")));
-    out
-}
+/// The endings of templates whose tags are in braces: they are left where they are.
+const TEMPLATES: [&str; 9] = [
+    ".njk",
+    ".j2",
+    ".jinja",
+    ".jinja2",
+    ".twig",
+    ".liquid",
+    ".hbs",
+    ".handlebars",
+    ".mustache",
+];
 
-/// The text with what is between some marks blank, the marks too. A line feed that ends a mark stays.
-fn blanked(text: &str, marks: &[(&str, &str)]) -> String {
+/// A template (ERB, EJS) without its code. A value that is put into a sentence stays, since a quote has it; one within a tag
+/// does not.
+fn without_code(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    let find = |from: usize, what: &str| Some(from + text.get(from..)?.find(what)?);
-    // Where each mark is next; one that is found no more is not looked for again.
-    let mut next: Vec<Option<usize>> = marks.iter().map(|(open, _)| find(0, open)).collect();
-    loop {
-        for (place, (open, _)) in next.iter_mut().zip(marks) {
-            if place.is_some_and(|place| place < at) {
-                *place = find(at, open);
-            }
-        }
-        let places = next.iter().zip(marks);
-        let first = places.filter_map(|(place, mark)| Some(((*place)?, *mark)));
-        let Some((start, (open, close))) = first.min_by_key(|(place, _)| *place) else {
+    let (mut at, mut in_tag) = (0, false);
+    while let Some(rest) = text.get(at..) {
+        let open = rest.find("<%").unwrap_or(rest.len());
+        let before = rest.get(..open).unwrap_or("");
+        let last = before.rfind(['<', '>']);
+        in_tag = last.map_or(in_tag, |last| {
+            before.get(last..).is_some_and(|it| it.starts_with('<'))
+        });
+        out.push_str(before);
+        let code = rest.get(open..).unwrap_or("");
+        if code.is_empty() {
             break;
-        };
-        let inside = start + open.len();
-        let end = find(inside, close).map_or(text.len(), |it| it + close.trim_end().len());
-        out.push_str(text.get(at..start).unwrap_or(""));
-        out.push_str(&blank(text.get(start..end).unwrap_or("")));
-        at = end;
+        }
+        let end = code.find("%>").map_or(code.len(), |end| end + 2);
+        let code = code.get(..end).unwrap_or(code);
+        let inner = code.get(2..).unwrap_or("").trim_end_matches("%>");
+        let is_value = inner.starts_with(['=', '-']) && !inner.contains(['\n', '<', '>']);
+        if is_value && !in_tag {
+            out.push_str(code);
+        } else {
+            out.push_str(&blank(code));
+        }
+        at += open + end;
     }
-    out.push_str(text.get(at..).unwrap_or(""));
     out
 }
 
@@ -95,8 +91,13 @@ mod tests {
         for (path, text, seen) in [
             (
                 "a.html.erb",
-                "<p>We <%= x %>use é</p>",
-                "<p>We         use é</p>",
+                "<p>We <%= x %> use <% if y %>é</p>",
+                "<p>We <%= x %> use           é</p>",
+            ),
+            (
+                "a.ejs",
+                "<p a=\"<%= x %>\">We</p>",
+                "<p a=\"        \">We</p>",
             ),
             (
                 "a.mdx",
@@ -106,7 +107,7 @@ mod tests {
             (
                 "a.tsx",
                 "const A = () => {\n return (<p>We{' '}use</p>);\n}",
-                "                 \n        (<p>We     use</p>  \n ",
+                "                 \n         <p>We     use</p>  \n ",
             ),
         ] {
             let (found, _) = prepared(path, text);
@@ -115,6 +116,8 @@ mod tests {
         }
         assert_eq!(prepared("a.html.erb", "<p>").1, TextFormat::Html);
         assert_eq!(prepared("a.mdx", "").1, TextFormat::Markdown);
+        assert_eq!(prepared("a.njk", "<p>").1, TextFormat::Html);
+        assert_eq!(prepared("a.md.j2", "# A").1, TextFormat::Markdown);
         assert_eq!(prepared("a.md", "{x}").0, "{x}");
     }
 }
