@@ -106,11 +106,9 @@ fn heading(rest: &str, start: usize) -> Option<Heading> {
     let end = end_of(inside, &format!("h{level}"))?;
     let (mut visible, mut html) = (Visible::default(), HtmlText::default());
     html.push(&mut visible, inside.get(..end)?, 0);
-    Some(Heading {
-        text: collapse(visible.since(0)),
-        level,
-        start,
-    })
+    let text = collapse(visible.since(0));
+    // Where a component or a script fills in its words, nobody can name it.
+    (!text.is_empty()).then_some(Heading { text, level, start })
 }
 
 /// Elements that name what is below them, and paragraphs, which do so where all of them is bold.

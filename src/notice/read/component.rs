@@ -3,50 +3,10 @@
 
 use std::ops::Range;
 
-use super::shown::{Shown, is_text, written};
+use super::shown::{Shown, kind_of, written};
 
 /// Elements that are nested deeper are not read.
 const DEEPEST: u32 = 128;
-
-/// Keys whose text is no text of a page.
-const HIDDEN: [&str; 24] = [
-    "classname",
-    "class",
-    "id",
-    "key",
-    "href",
-    "src",
-    "style",
-    "type",
-    "variant",
-    "icon",
-    "path",
-    "url",
-    "to",
-    "rel",
-    "target",
-    "alt",
-    "slug",
-    "lang",
-    "locale",
-    "color",
-    "size",
-    "name",
-    "import",
-    "layout",
-];
-
-/// Keys of texts that are above others.
-const TITLES: [&str; 8] = [
-    "title",
-    "heading",
-    "header",
-    "subtitle",
-    "subheading",
-    "question",
-    "q",
-    "summary",
-];
 
 /// Names of objects that browsers and search engines read.
 const METADATA: [&str; 4] = ["metadata", "meta", "seo", "frontmatter"];
@@ -293,16 +253,7 @@ impl<'t> Scan<'t> {
         }
         self.at = end + 1;
         let words = self.text.get(start..end).unwrap_or("");
-        if HIDDEN.contains(&key) || key.starts_with("aria-") || key.starts_with("data-") {
-            return;
-        }
-        let is_title = TITLES.contains(&key);
-        if is_text(words, is_title) {
-            let kind = match (is_title, in_list) {
-                (true, _) => Shown::Title,
-                (_, true) => Shown::Item,
-                _ => Shown::Text,
-            };
+        if let Some(kind) = kind_of(words, key, in_list) {
             self.show(start..end, kind);
         }
     }
@@ -435,8 +386,29 @@ impl<'t> Scan<'t> {
             self.at = end;
             return;
         }
+        if let Some(end) = self.named_value() {
+            self.show(self.at..end, Shown::Markup);
+            self.at = end;
+            return;
+        }
         self.at += 1;
         self.code(Some(b'}'), "");
+    }
+
+    /// Where a name alone in braces ends that is within a sentence, whose quote has it: *we, {company}, keep it*.
+    fn named_value(&self) -> Option<usize> {
+        let (before, rest) = self.text.split_at_checked(self.at)?;
+        let close = rest.find('}').filter(|at| *at < 64)?;
+        let name = rest.get(1..close)?;
+        let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
+        let border = |c: char| matches!(c, '<' | '>' | '{' | '}' | '\n');
+        let left = before.rsplit(border).next().unwrap_or("");
+        let right = rest.get(close + 1..)?.split(border).next().unwrap_or("");
+        let is_text = |words: &str| words.contains(char::is_alphabetic);
+        (is_name && (is_text(left) || is_text(right))).then_some(self.at + close + 1)
     }
 }
 

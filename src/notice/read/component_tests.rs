@@ -46,16 +46,36 @@ fn quotes_of_texts_in_code_are_verbatim() {
     let quotes: Vec<&str> = found.iter().map(|it| it.quote.as_str()).collect();
     assert_eq!(
         quotes,
-        ["We don\\'t sell your data.", "We keep logs for ${days} days."]
+        [
+            "We don\\'t sell your data.",
+            "We keep logs for ${days} days."
+        ]
     );
     assert!(quotes.iter().all(|it| text.contains(it)));
     assert!(found[0].says.none);
 }
 
 #[test]
+fn a_value_within_a_sentence_is_part_of_its_quote() {
+    let text = "export default () => <main><h2>{t.title}</h2><p>We, {company}, never sell your data.</p></main>;\n";
+    for (path, text) in [
+        ("a.tsx", text),
+        ("a.mdx", "We, {company}, never sell your data.\n"),
+    ] {
+        let (shown, format) = prepared(path, text);
+        let found = read(&shown, format).statements;
+        assert_eq!(
+            found[0].quote, "We, {company}, never sell your data.",
+            "{path}"
+        );
+        assert_eq!(found[0].section, None, "{path}");
+    }
+}
+
+#[test]
 fn texts_of_a_page_of_markdown_are_read() {
     let text = "import X from 'x'\n\nexport const items = [\n  { what: 'Your name and address', why: 'To send you news' },\n]\n\n# Privacy\n\n\
-        We collect {props.what} and your name.\n\n<Card title=\"Sharing\" text=\"We share your data with banks.\" />\n\nBye.\n";
+        We collect your name.\n\n<Card title=\"Sharing\" text=\"We share your data with banks.\" />\n\nBye.\n";
     let found = seen("a.mdx", text);
     assert!(
         found.contains(&"We share your data with banks.".to_owned()),

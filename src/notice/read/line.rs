@@ -4,12 +4,10 @@
 use std::ops::Range;
 
 use super::tags;
+pub(super) use super::tags::Seen;
 
 /// What patterns see at both ends of a value that a template fills in.
 pub(super) const VALUE: char = '_';
-
-/// A character that a reader sees, with its bytes in the original.
-pub(super) type Seen = (char, u32, u32);
 
 /// The words of a block, folded for matching. Every byte of `low` is one character that a reader sees.
 #[derive(Debug, Default, Clone)]

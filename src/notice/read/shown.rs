@@ -2,6 +2,46 @@
 
 use std::ops::Range;
 
+/// Keys whose text is no text of a page.
+const HIDDEN: [&str; 24] = [
+    "classname",
+    "class",
+    "id",
+    "key",
+    "href",
+    "src",
+    "style",
+    "type",
+    "variant",
+    "icon",
+    "path",
+    "url",
+    "to",
+    "rel",
+    "target",
+    "alt",
+    "slug",
+    "lang",
+    "locale",
+    "color",
+    "size",
+    "name",
+    "import",
+    "layout",
+];
+
+/// Keys of texts that are above others.
+const TITLES: [&str; 8] = [
+    "title",
+    "heading",
+    "header",
+    "subtitle",
+    "subheading",
+    "question",
+    "q",
+    "summary",
+];
+
 /// What a part of the text is to a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shown {
@@ -18,7 +58,7 @@ pub(super) enum Shown {
 }
 
 /// The text with all that is not shown blank. Texts of code are paragraphs, items or headings by tags in the blank
-/// before them; one without room for a tag is blank.
+/// before them; one before which no tag fits is blank.
 pub(super) fn written(
     text: &str,
     mut shown: Vec<(Range<usize>, Shown)>,
@@ -39,15 +79,17 @@ pub(super) fn written(
         let kept = place.end..next.saturating_sub(3).max(place.end);
         let (open, close) = match kind {
             Shown::Markup | Shown::Inline => ("", ""),
-            Shown::Title if has_headings && room(&out, kept.clone(), 5, true).is_some() => {
+            Shown::Title if has_headings && blank_at(&out, kept.clone(), 5, true).is_some() => {
                 ("<h3>", "</h3>")
             }
-            Shown::Item if has_headings && room(&out, reached..place.start, 4, false).is_some() => {
+            Shown::Item
+                if has_headings && blank_at(&out, reached..place.start, 4, false).is_some() =>
+            {
                 ("<li>", "</li>")
             }
             _ => ("<p>", "</p>"),
         };
-        let Some(at) = room(&out, reached..place.start, open.len(), false) else {
+        let Some(at) = blank_at(&out, reached..place.start, open.len(), false) else {
             continue;
         };
         put(&mut out, at, open.as_bytes());
@@ -57,7 +99,7 @@ pub(super) fn written(
             call_a(&mut out, place.clone());
         }
         reached = place.end;
-        if let Some(at) = room(&out, kept, close.len(), true).filter(|_| !close.is_empty()) {
+        if let Some(at) = blank_at(&out, kept, close.len(), true).filter(|_| !close.is_empty()) {
             put(&mut out, at, close.as_bytes());
             reached = at + close.len();
         }
@@ -65,8 +107,22 @@ pub(super) fn written(
     String::from_utf8(out).unwrap_or_default()
 }
 
+/// What a string is that is the value of a key; `None` where nobody reads it.
+pub(super) fn kind_of(words: &str, key: &str, in_list: bool) -> Option<Shown> {
+    if HIDDEN.contains(&key) || key.starts_with("aria-") || key.starts_with("data-") {
+        return None;
+    }
+    let is_title = TITLES.contains(&key);
+    let kind = match (is_title, in_list) {
+        (true, _) => Shown::Title,
+        (_, true) => Shown::Item,
+        _ => Shown::Text,
+    };
+    is_text(words, is_title).then_some(kind)
+}
+
 /// Whether a string is a text that somebody reads, and no name, class or path.
-pub(super) fn is_text(words: &str, is_title: bool) -> bool {
+fn is_text(words: &str, is_title: bool) -> bool {
     let all: Vec<&str> = words.split_whitespace().collect();
     let is_plain = |word: &&&str| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -83,7 +139,7 @@ pub(super) fn is_text(words: &str, is_title: bool) -> bool {
 
 /// Where so many bytes are blank one after the other in a range: the first, or the last such place, which is at the start
 /// of a line where it can be.
-fn room(out: &[u8], within: Range<usize>, count: usize, first: bool) -> Option<usize> {
+fn blank_at(out: &[u8], within: Range<usize>, count: usize, first: bool) -> Option<usize> {
     let bytes = out.get(within.clone())?;
     if count == 0 {
         return Some(within.start);

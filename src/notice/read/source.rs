@@ -102,7 +102,7 @@ mod tests {
             (
                 "a.mdx",
                 "# A\nimport B from 'b'\n\nWe <B/> {x}use",
-                "# A\n                 \n\nWe <B/>    use",
+                "# A\n                 \n\nWe <B/> {x}use",
             ),
             (
                 "a.tsx",

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::line::Seen;
+/// A character that a reader sees, with its bytes in the original.
+pub(super) type Seen = (char, u32, u32);
 
 /// How tags begin and end.
 const TAGS: [(&str, &str); 5] = [
@@ -40,6 +41,12 @@ pub(super) fn of(seen: &[Seen]) -> Vec<TemplateTag> {
 
 /// The tag that begins at a character.
 fn tag(seen: &[Seen], at: usize) -> Option<TemplateTag> {
+    if let Some(place) = named(seen, at) {
+        return Some(TemplateTag {
+            place,
+            is_value: true,
+        });
+    }
     let (_, close) = TAGS.iter().find(|(open, _)| begins(seen, at, open))?;
     let last = seen.len().min(at + LONGEST);
     let end = (at + 2..last).find(|it| begins(seen, *it, close))?;
@@ -55,6 +62,20 @@ fn tag(seen: &[Seen], at: usize) -> Option<TemplateTag> {
         _ => false,
     };
     Some(TemplateTag { place, is_value })
+}
+
+/// A name alone between braces, as components have them: `{company}`, `{props.company}`.
+fn named(seen: &[Seen], at: usize) -> Option<Range<usize>> {
+    if !begins(seen, at, "{") {
+        return None;
+    }
+    let rest = seen.get(at + 1..).unwrap_or_default();
+    let inner = rest.iter().take(LONGEST).map(|(c, ..)| *c);
+    let is_part = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
+    let name: String = inner.take_while(is_part).collect();
+    let end = at + 1 + name.len();
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    (is_name && begins(seen, end, "}")).then_some(at..end + 1)
 }
 
 /// Whether what is between braces is a value, and not a block, a part or a call with arguments.
@@ -100,8 +121,9 @@ mod tests {
             known("{{ meta(a={\"b\": 1}) }}", false)
         );
         assert_eq!(tags("a ${b} c"), known("${b}", true));
+        assert_eq!(tags("a {b.c} d"), known("{b.c}", true));
         assert_eq!(tags("<%= b %>"), known("<%= b %>", true));
-        for none in ["a { b } c", "{{ open", "50 <% of", "{}", "{"] {
+        for none in ["a { b } c", "{{ open", "50 <% of", "{}", "{", "{1}"] {
             assert_eq!(tags(none), [], "{none}");
         }
     }
