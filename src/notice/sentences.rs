@@ -137,7 +137,18 @@ pub(super) fn ends_at(block: &[Seen], at: usize) -> bool {
     let goes_on = word.chars().count() == 1 && word.chars().all(char::is_alphabetic)
         || (is_pointed || ABBREVIATIONS.contains(&word.as_str()))
             && !(may_end && opens_sentence(block.get(at + 1..)));
-    char_at(stop) != Some('.') || !goes_on
+    // "No. 5" goes on, and "No. We keep it" does not.
+    let is_answer = word == "no" && !has_digit(block.get(at + 1..));
+    char_at(stop) != Some('.') || !goes_on || is_answer
+}
+
+/// Whether the next word has a digit.
+fn has_digit(next: Option<&[Seen]>) -> bool {
+    let next = next.unwrap_or_default().iter().map(|(c, ..)| *c);
+    let mut word = next
+        .skip_while(|c| c.is_whitespace())
+        .take_while(|c| !c.is_whitespace());
+    word.any(|c| c.is_numeric())
 }
 
 /// Whether a word is of single letters with points between them: *u.s*, *u.k*, *b.v*.

@@ -28,13 +28,16 @@ pub struct Collected {
     pub defaults: FlowDefaults,
 }
 
-/// What a section says.
+/// What a section says, of the people that it names there.
 #[derive(Debug, Default)]
 struct Section<'r> {
     heading: Option<&'r str>,
+    /// Whose data it speaks of; empty where it does not say.
+    subjects: &'r [String],
     data: Vec<String>,
     purposes: Vec<String>,
-    bases: Vec<String>,
+    /// The bases, each with the purposes for which alone it is stated.
+    bases: Vec<(String, &'r [String])>,
     kept: Vec<String>,
     /// The lines of what it collects, and of the rest.
     lines: Vec<u32>,
@@ -45,11 +48,20 @@ struct Section<'r> {
 pub fn collected(reading: &Reading, source: &str, to: &str, known: &Known<'_>) -> Collected {
     let mut taken = ids(known.estate);
     let sections = sections(reading);
-    let whole = whole(&sections);
     let mut entries = Vec::new();
-    for section in sections.iter().filter(|it| !it.data.is_empty()) {
+    let with_data = || sections.iter().filter(|it| !it.data.is_empty());
+    for section in with_data() {
+        let whole = whole(&sections, section.subjects);
         entries.push(flow(section, &whole, (source, to), &mut taken));
     }
+    // Where all is about the same people, what flows on is as well.
+    let first = with_data().next().map_or(&[][..], |it| it.subjects);
+    let people = if with_data().all(|it| it.subjects == first) {
+        first
+    } else {
+        &[]
+    };
+    let whole = whole(&sections, people);
     let flows = entries.len();
     let head = vec![
         format!(
@@ -76,7 +88,7 @@ pub fn collected(reading: &Reading, source: &str, to: &str, known: &Known<'_>) -
         flows,
         defaults: FlowDefaults {
             data: or(ordinary(whole.data, known), "personal-data"),
-            subjects: vec!["data-subject".to_owned()],
+            subjects: or(people.to_vec(), "data-subject"),
             purpose: vec!["service-provision".to_owned()],
             why: format!("no source states it: what {source} says is collected"),
         },
@@ -101,11 +113,14 @@ fn sections(reading: &Reading) -> Vec<Section<'_>> {
         .filter(|it| !it.says.none && it.anchored)
     {
         let heading = statement.section.as_deref();
-        let at = match sections.iter().position(|it| it.heading == heading) {
+        let subjects = statement.says.subjects.as_slice();
+        let is_it = |it: &Section<'_>| it.heading == heading && it.subjects == subjects;
+        let at = match sections.iter().position(is_it) {
             Some(at) => at,
             None => {
                 sections.push(Section {
                     heading,
+                    subjects,
                     ..Section::default()
                 });
                 sections.len() - 1
@@ -117,15 +132,22 @@ fn sections(reading: &Reading) -> Vec<Section<'_>> {
         let (into, is_data) = match statement.says.kind {
             Kind::Collects => (&mut section.data, true),
             Kind::Uses => (&mut section.purposes, false),
-            Kind::ReliesOn => (&mut section.bases, false),
+            Kind::ReliesOn => {
+                let bases = statement.says.terms.iter();
+                for basis in bases.filter(|it| *it != "legal-basis") {
+                    let stated = (basis.clone(), statement.says.purposes.as_slice());
+                    if !section.bases.contains(&stated) && section.bases.len() < MOST {
+                        section.bases.push(stated);
+                    }
+                }
+                section.more.push(statement.line);
+                continue;
+            }
             Kind::Retains => (&mut section.kept, false),
             _ => continue,
         };
         for term in &statement.says.terms {
-            let is_broadest = matches!(
-                term.as_str(),
-                "personal-data" | "purpose" | "legal-basis" | "data"
-            );
+            let is_broadest = matches!(term.as_str(), "personal-data" | "purpose" | "data");
             if !is_broadest && !into.contains(term) && into.len() < MOST {
                 into.push(term.clone());
             }
@@ -139,10 +161,11 @@ fn sections(reading: &Reading) -> Vec<Section<'_>> {
     sections
 }
 
-/// What all sections say together.
-fn whole<'r>(sections: &[Section<'r>]) -> Section<'r> {
+/// What all sections say together of some people, or of everybody: what is said of others is not true of these.
+fn whole<'r>(sections: &[Section<'r>], people: &[String]) -> Section<'r> {
     let mut whole = Section::default();
-    for section in sections {
+    let is_of_them = |it: &&Section<'_>| it.subjects.is_empty() || it.subjects == people;
+    for section in sections.iter().filter(is_of_them) {
         for (into, from) in [
             (&mut whole.data, &section.data),
             (&mut whole.purposes, &section.purposes),
@@ -156,13 +179,25 @@ fn whole<'r>(sections: &[Section<'r>]) -> Section<'r> {
         }
     }
     // A basis in a section that names data is about those, and consent is always about something.
-    let general = sections.iter().filter(|section| section.data.is_empty());
-    for basis in general.flat_map(|section| &section.bases) {
-        if basis != "consent" && !whole.bases.contains(basis) {
+    let general = sections.iter().filter(|it| it.data.is_empty());
+    for basis in general.filter(is_of_them).flat_map(|it| &it.bases) {
+        if basis.0 != "consent" && !whole.bases.contains(basis) {
             whole.bases.push(basis.clone());
         }
     }
     whole
+}
+
+/// The bases that a section states for all of some purposes, each once.
+fn bases(section: &Section<'_>, purposes: &[String]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for (basis, stated) in &section.bases {
+        let is_for_all = stated.is_empty() || purposes.iter().all(|it| stated.contains(it));
+        if is_for_all && !found.contains(basis) {
+            found.push(basis.clone());
+        }
+    }
+    found
 }
 
 fn flow(
@@ -195,6 +230,13 @@ fn flow(
         ),
         (own, _) => (own.to_vec(), at(&section.more)),
     };
+    let (subjects, whose) = match section.subjects {
+        [] => (
+            Value::Text("data-subject".to_owned()),
+            "whom it is about, the notice does not state in a way that was read".to_owned(),
+        ),
+        named => (Value::List(named.to_vec()), at(&section.lines)),
+    };
     let mut entry = Entry::new(&id)
         .with(
             "name",
@@ -202,26 +244,27 @@ fn flow(
         )
         .with("from", Value::Text("data-subjects".to_owned()))
         .with("to", Value::Text(to.to_owned()))
-        .guess(
-            "subjects",
-            Value::Text("data-subject".to_owned()),
-            look,
-            "whom it is about, the notice does not state in a way that was read",
-        )
+        .guess("subjects", subjects, look, whose)
         .guess(
             "data",
             Value::List(section.data.clone()),
             look,
             at(&section.lines),
         )
-        .guess("purpose", Value::List(purposes), look, why);
-    let basis = match (section.bases.as_slice(), whole.bases.as_slice()) {
-        ([only], _) => Some((only, at(&section.more))),
-        ([], [only]) => Some((only, "the only one that the notice states".to_owned())),
+        .guess("purpose", Value::List(purposes.clone()), look, why);
+    let basis = match (
+        bases(section, &purposes).as_slice(),
+        bases(whole, &purposes).as_slice(),
+    ) {
+        ([only], _) => Some((only.clone(), at(&section.more))),
+        ([], [only]) => Some((
+            only.clone(),
+            "the only one that the notice states".to_owned(),
+        )),
         _ => None,
     };
     if let Some((basis, why)) = basis {
-        entry = entry.guess("basis", Value::Text(basis.clone()), look, why);
+        entry = entry.guess("basis", Value::Text(basis), look, why);
     }
     if let [only] = section.kept.as_slice() {
         entry = entry.guess(

@@ -6,9 +6,16 @@ use std::rc::Rc;
 
 use super::super::text::TextFormat;
 use super::clause::Clauses;
+use super::line::Line;
 
 /// The column of data, by which the other cells of a row are about these data.
 const DATA: &str = "cell-collect";
+
+/// The column of purposes, for which a basis in the same row is stated.
+const PURPOSES: &str = "cell-use";
+
+/// The column of places, where the recipients in the same row are.
+const PLACES: &str = "cell-place";
 
 /// A cell of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +27,13 @@ pub(super) struct Cell {
     marked: bool,
     /// Whether it is a head of its column.
     pub(super) head: bool,
+}
+
+impl Cell {
+    /// Whether both are in one row.
+    pub(super) fn is_in_row_of(self, other: Self) -> bool {
+        (self.table, self.row) == (other.table, other.row)
+    }
 }
 
 /// Follows the rows and columns of tables through what is between the blocks.
@@ -150,13 +164,18 @@ pub(super) struct Columns {
     heads: BTreeMap<(usize, usize), Vec<String>>,
     /// The words on data in each row.
     data: BTreeMap<(usize, usize), Rc<str>>,
+    /// The words on purposes in each row.
+    purposes: BTreeMap<(usize, usize), String>,
+    /// The words on places in each row, as they are written.
+    places: BTreeMap<(usize, usize), String>,
 }
 
 impl Columns {
     /// Of all cells of a text, each with its words.
-    pub(super) fn of<'w>(cells: impl Iterator<Item = (Cell, &'w str)>, clauses: &Clauses) -> Self {
+    pub(super) fn of<'w>(cells: impl Iterator<Item = (Cell, &'w Line)>, clauses: &Clauses) -> Self {
         let mut all = Self::default();
-        for (cell, low) in cells {
+        for (cell, line) in cells {
+            let low = line.low();
             let place = (cell.table, cell.column);
             if cell.head {
                 let says = clauses.column(low).map(str::to_owned);
@@ -164,6 +183,12 @@ impl Columns {
             } else if all.says(cell).iter().any(|it| it == DATA) {
                 let words = all.data.entry((cell.table, cell.row)).or_insert("".into());
                 *words = format!("{words} {low};").into();
+            } else if all.says(cell).iter().any(|it| it == PURPOSES) {
+                let words = all.purposes.entry((cell.table, cell.row)).or_default();
+                *words = format!("{words} {low};");
+            } else if all.says(cell).iter().any(|it| it == PLACES) {
+                let words = all.places.entry((cell.table, cell.row)).or_default();
+                *words = format!("{words} {};", line.written(0..low.len()));
             }
         }
         all
@@ -173,6 +198,16 @@ impl Columns {
     pub(super) fn says(&self, cell: Cell) -> &[String] {
         let says = self.heads.get(&(cell.table, cell.column));
         says.map_or(&[], Vec::as_slice)
+    }
+
+    /// The words on purposes in a cell's row.
+    pub(super) fn purposes(&self, cell: Cell) -> Option<String> {
+        self.purposes.get(&(cell.table, cell.row)).cloned()
+    }
+
+    /// The words on places in a cell's row.
+    pub(super) fn place(&self, cell: Cell) -> Option<String> {
+        self.places.get(&(cell.table, cell.row)).cloned()
     }
 
     /// The words on data in a cell's row.

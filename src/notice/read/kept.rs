@@ -7,6 +7,7 @@ use regex::bytes::Regex;
 use super::known::Known;
 use super::lexicon::Lexicon;
 use super::pattern::compile;
+use super::periods;
 use super::statement::Kind;
 
 static ALL: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -161,14 +162,9 @@ fn labelled(words: &str) -> Option<&str> {
         "as long as",
         "until",
     ];
-    let lasts =
-        PERIOD.as_ref()?.is_match(rest.as_bytes()) || kept.iter().any(|it| rest.contains(it));
+    let lasts = periods::has_period(rest) || kept.iter().any(|it| rest.contains(it));
     (is_label && lasts).then_some(label)
 }
-
-static PERIOD: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    compile(r"\b([0-9]{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty-four|thirty|sixty|ninety)(?: \([0-9]{1,3}\))?[ -](?:full |calendar |working |business )?(day|week|month|year)s?\b").ok()
-});
 
 static NOT_STORED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     compile(r"\b(?:not|never|n't) (?:be |been |being )?(?:[a-z]+ ){0,2}?(?:stored?|saved?|kept|keep)\b|\b(?:not|never|n't) (?:[a-z]+ ){0,2}?retain(?:ed)?\b|\bno (?:[a-z]+ ){1,3}(?:is|are|will be) (?:stored|retained|kept|saved)\b").ok()
@@ -176,7 +172,7 @@ static NOT_STORED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Until an age: *until you are 25*, *until the pupil reaches the age of 25*.
 static UNTIL_AGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    compile(r"\buntil (?:(?:[a-z']+ ){1,4}?(?:is|are|turns?|reach(?:es)?|attains?|(?:has|have) reached) (?:the age of |age )?|(?:the age of |age ))([0-9]{1,2})(?: years?(?: old| of age)?)?(?:[.,;:)]|$| or | and | unless )|\buntil (?:his|her|their|your|[a-z]+ [a-z]+'s?) ([0-9]{1,2})(?:st|nd|rd|th) birthday").ok()
+    compile(r"\buntil (?:(?:[a-z']+ ){1,4}?(?:is|are|turns?|reach(?:es)?|attains?|(?:has|have) reached) (?:the age of |age )?|(?:the age of |age ))([0-9]{1,2})(?: years?(?: old| of age)?)?(?:[.,;:)]|$| or | and | unless )|\buntil (?:his|her|their|your|[a-z]+ [a-z]+'s?) ((?:[0-9]{1,2})(?:st|nd|rd|th)|sixteenth|eighteenth|nineteenth|twentieth|twenty-first|twenty-fifth|thirtieth) birthday").ok()
 });
 
 /// As long as a contract lasts.
@@ -193,17 +189,24 @@ static ACCOUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
 fn until_age(words: &str) -> Option<String> {
     let found = UNTIL_AGE.as_ref()?.captures(words.as_bytes())?;
     let whole = found.get(0)?.range();
-    let mut periods = PERIOD.as_ref()?.find_iter(words.as_bytes());
-    if periods.any(|it| it.start() < whole.start || whole.end < it.end()) {
+    let mut named = periods::places(words);
+    if named.any(|it| it.start < whole.start || whole.end < it.end) {
         return None;
     }
     let age = found.get(1).or(found.get(2))?;
     let age = std::str::from_utf8(age.as_bytes()).ok()?;
+    let age = match age {
+        "sixteenth" => "16",
+        "eighteenth" => "18",
+        "nineteenth" => "19",
+        "twentieth" => "20",
+        "twenty-first" => "21",
+        "twenty-fifth" => "25",
+        "thirtieth" => "30",
+        number => number.trim_end_matches(char::is_alphabetic),
+    };
     Some(format!("until-age-{age}"))
 }
-
-/// What comes before "a year" where that is how long something lasts.
-const LASTING: [&str; 6] = ["for", "after", "within", "up to", "than", "at least"];
 
 /// How long: a period, a criterion, `not-stored` or `indefinite`.
 pub(super) fn period(words: &str) -> String {
@@ -230,34 +233,8 @@ pub(super) fn period(words: &str) -> String {
     if let Some(age) = until_age(words) {
         return age;
     }
-    let periods = PERIOD
-        .iter()
-        .flat_map(|it| it.captures_iter(words.as_bytes()));
-    let periods = periods.filter_map(|it| {
-        let text = |at: usize| std::str::from_utf8(it.get(at)?.as_bytes()).ok();
-        let unit = text(2)?.chars().next()?.to_ascii_uppercase();
-        let before = words.get(..it.get(0)?.start())?;
-        let count = text(1)?;
-        // "Once a year" and "every two years" are no periods.
-        let lasts = |word: &&str| before.trim_end().ends_with(*word);
-        if count.starts_with('a') && !LASTING.iter().any(lasts) || lasts(&"every") {
-            return None;
-        }
-        Some((format!("P{}{unit}", number(count)?), before))
-    });
-    let periods: Vec<(String, &str)> = periods.collect();
-    let ends_with = |before: &str, words: &[&str]| {
-        let last = before
-            .get(before.len().saturating_sub(24)..)
-            .unwrap_or(before);
-        words.iter().any(|word| last.contains(word))
-    };
-    let most = periods
-        .iter()
-        .find(|(_, before)| ends_with(before, &["maximum", "up to", "no more than", "at most"]));
-    let least = |before: &str| ends_with(before, &["minimum", "at least", "no less than"]);
-    if let Some((period, _)) = most.or_else(|| periods.iter().find(|(_, before)| !least(before))) {
-        return period.clone();
+    if let Some(period) = periods::longest(words) {
+        return period;
     }
     if CONTRACT
         .as_ref()
@@ -281,34 +258,4 @@ pub(super) fn period(words: &str) -> String {
         return "until-request".to_owned();
     }
     "indefinite".to_owned()
-}
-
-fn number(word: &str) -> Option<u32> {
-    let words = [
-        ("a", 1),
-        ("an", 1),
-        ("one", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("five", 5),
-        ("six", 6),
-        ("seven", 7),
-        ("eight", 8),
-        ("nine", 9),
-        ("ten", 10),
-        ("twelve", 12),
-        ("eighteen", 18),
-        ("twenty-four", 24),
-        ("thirty", 30),
-        ("sixty", 60),
-        ("ninety", 90),
-    ];
-    let named = words
-        .into_iter()
-        .find(|(it, _)| *it == word)
-        .map(|(_, count)| count);
-    named
-        .or_else(|| word.parse().ok())
-        .filter(|count| *count > 0)
 }

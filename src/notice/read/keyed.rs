@@ -40,6 +40,10 @@ impl Says {
         if self.kind != Kind::Collects {
             add("data", list(&self.data));
         }
+        add("subjects", list(&self.subjects));
+        if self.kind != Kind::Uses {
+            add("purposes", list(&self.purposes));
+        }
         add("to", list(&self.places));
         add("safeguards", list(&self.safeguards));
         Value::Object(object)
@@ -63,6 +67,8 @@ impl Says {
             names,
             vendors: Vec::new(),
             data: Vec::new(),
+            subjects: Vec::new(),
+            purposes: Vec::new(),
         };
         let Value::Object(object) = value else {
             says.terms = words(value)?;
@@ -86,6 +92,11 @@ impl Says {
                 (Kind::Transfers, "safeguards") => says.safeguards = words(value)?,
                 (Kind::Informs | Kind::Cites, _) => return Err("is no list of terms".to_owned()),
                 (_, "data") => says.data = words(value)?,
+                (
+                    Kind::Collects | Kind::Uses | Kind::Shares | Kind::Retains | Kind::ReliesOn,
+                    "subjects",
+                ) => says.subjects = words(value)?,
+                (Kind::ReliesOn | Kind::Retains, "purposes") => says.purposes = words(value)?,
                 (_, other) => return Err(format!("has a key `{other}` that it cannot have")),
             }
         }

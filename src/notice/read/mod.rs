@@ -7,10 +7,14 @@
 //! text gives the same statements.
 
 mod anchors;
+mod answers;
+mod around;
+mod bases;
 mod blocks;
 mod cells;
 mod clause;
 mod component;
+mod here;
 mod kept;
 mod keyed;
 mod known;
@@ -24,6 +28,8 @@ mod origin;
 mod outside;
 mod page;
 mod pattern;
+mod people;
+mod periods;
 mod places;
 mod plain;
 mod publisher;
@@ -35,7 +41,13 @@ mod tags;
 mod walk;
 
 #[cfg(test)]
+mod answer_tests;
+#[cfg(test)]
+mod basis_tests;
+#[cfg(test)]
 mod component_tests;
+#[cfg(test)]
+mod contact_tests;
 #[cfg(test)]
 mod denial_tests;
 #[cfg(test)]
@@ -50,6 +62,8 @@ mod party_tests;
 mod place_tests;
 #[cfg(test)]
 mod practice_tests;
+#[cfg(test)]
+mod subject_tests;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -195,7 +209,10 @@ const OFTEN: usize = 200;
 const WORK: usize = 1_000_000_000;
 
 /// The folded words of the sentence in which a clause was found.
-fn words<'b>(blocks: &'b [Block], found: &walk::Found<'_>) -> &'b str {
+fn words<'b>(blocks: &'b [Block], found: &'b walk::Found<'_>) -> &'b str {
+    if let Some(said) = &found.said {
+        return said;
+    }
     let block = blocks.get(found.block);
     let words = block.and_then(|it| it.line.low().get(found.sentence.clone()));
     words.unwrap_or("")
@@ -214,6 +231,12 @@ pub fn vocabulary() -> Vec<(Kind, &'static str)> {
     let uses = CLAUSES.list.iter().filter(|it| it.says == Kind::Uses);
     let uses = uses.filter_map(|it| Some((Kind::Uses, it.item.as_deref()?)));
     LEXICON.ids().into_iter().chain(uses).collect()
+}
+
+/// The ids by which the reader names data subjects.
+#[doc(hidden)]
+pub fn subject_terms() -> Vec<&'static str> {
+    people::vocabulary().collect()
 }
 
 /// Of the clauses that say the same of one sentence, the first that is sure, or else the first.

@@ -5,11 +5,14 @@ use std::sync::LazyLock;
 
 use regex::bytes::Regex;
 
+use super::bases;
 use super::kept::{is_all, period, subject};
 use super::known::{Known, Mention};
 use super::lexicon::Lexicon;
 use super::line::{Line, VALUE, folded};
 use super::pattern::compile;
+use super::people;
+use super::periods::has_period;
 use super::places;
 use super::statement::{Kind, NamedVendor, Says};
 use super::walk::Found;
@@ -18,6 +21,7 @@ use super::walk::Found;
 pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Known) -> Says {
     let (clause, sentence) = (found.clause, found.sentence.clone());
     let words = line.low().get(sentence.clone()).unwrap_or("");
+    let words = found.said.as_deref().unwrap_or(words);
     let kind = clause.says;
     let mut precise = known.terms_in(kind, words);
     let void = lexicon.void(kind, words);
@@ -34,6 +38,8 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
         names: Vec::new(),
         vendors: Vec::new(),
         data: Vec::new(),
+        subjects: subjects(found, words),
+        purposes: Vec::new(),
     };
     if says.none && matches!(kind, Kind::Shares | Kind::Uses) && !is_all(words) {
         says.data = lexicon.terms(Kind::Collects, denied(words));
@@ -42,7 +48,7 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
         Kind::Uses if clause.item.is_some() => says.terms = clause.item.iter().cloned().collect(),
         Kind::Collects if says.none && is_all(words) => says.terms.clear(),
         Kind::Shares => {
-            recipients(&mut says, line, sentence, lexicon, known);
+            recipients(&mut says, found, line, (lexicon, known));
         }
         Kind::Transfers => {
             says.places = places::named(&line.written(sentence));
@@ -61,7 +67,17 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
             says.data = subject(words, lexicon, known);
         }
         Kind::Informs => says.terms = clause.item.iter().cloned().collect(),
-        Kind::ReliesOn => says.terms = bases(words, says.terms, lexicon),
+        Kind::ReliesOn => {
+            says.terms = bases(words, says.terms, lexicon);
+            if let Some(part) = purposes(found, words) {
+                let precise = known.terms_in(Kind::Uses, part);
+                says.purposes = lexicon.precise_terms(Kind::Uses, part, &precise);
+                // Of two bases it is not known which is for which.
+                if !lexicon.terms(Kind::ReliesOn, part).is_empty() {
+                    says.purposes.clear();
+                }
+            }
+        }
         Kind::Uses | Kind::Collects if says.terms.is_empty() && !says.none => {
             let broadest = match kind {
                 Kind::Uses => "purpose",
@@ -82,12 +98,40 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
     says
 }
 
-/// Whether the statement that a sure clause makes is certain: not where a template fills in how long data are kept.
+/// The words on the purposes for which a basis is stated: those of its row, of the items below it, or of its sentence.
+fn purposes<'w>(found: &'w Found<'_>, words: &'w str) -> Option<&'w str> {
+    let around = found.purposes.as_deref();
+    around.or_else(|| bases::purposes(words))
+}
+
+/// Whether the statement that a sure clause makes is certain. A basis for purposes that have no term is not, since it would
+/// be one for all; nor is a period for data of a row that have none, one that a template fills in, one of which only the
+/// shortest is named, and a criterion for which there is no term.
 pub(super) fn is_sure(found: &Found<'_>, says: &Says, words: &str) -> bool {
-    let is_open = says.kind == Kind::Retains
-        && says.terms.iter().any(|it| it == "indefinite")
-        && words.contains(VALUE);
+    let is_open = match says.kind {
+        Kind::ReliesOn => says.purposes.is_empty() && purposes(found, words).is_some(),
+        Kind::Retains => {
+            let has_criterion = has_period(words) || words.contains(" until ");
+            let is_vague = says.terms.iter().any(|it| it == "indefinite");
+            is_vague && (words.contains(VALUE) || has_criterion)
+                || says.data.is_empty() && found.row.is_some()
+        }
+        _ => false,
+    };
     found.clause.sure && !is_open
+}
+
+/// Whose data a sentence speaks of: whom it names, or else whom its lead or its heading names.
+fn subjects(found: &Found<'_>, words: &str) -> Vec<String> {
+    let has_people = matches!(
+        found.clause.says,
+        Kind::Collects | Kind::Uses | Kind::Shares | Kind::Retains | Kind::ReliesOn
+    );
+    match people::named(words) {
+        _ if !has_people => Vec::new(),
+        none if none.is_empty() => found.people.to_vec(),
+        named => named,
+    }
 }
 
 /// The bases that a sentence names: those of its label, where that names some (*Consent: when you agree to our
@@ -158,12 +202,13 @@ fn ids(mentions: &[Mention<'_>], broadest: &str) -> Vec<String> {
 /// The recipients: classes as terms, parties by the names that are written, vendors by their ids as well.
 fn recipients(
     says: &mut Says,
+    found: &Found<'_>,
     line: &Line,
-    sentence: Range<usize>,
-    lexicon: &Lexicon,
-    known: &Known,
+    (lexicon, known): (&Lexicon, &Known),
 ) {
+    let sentence = found.sentence.clone();
     let words = line.low().get(sentence.clone()).unwrap_or("");
+    let words = found.said.as_deref().unwrap_or(words);
     let written = line.written(sentence.clone());
     let mut names: Vec<(Range<usize>, String)> = Vec::new();
     let mentions = known.vendors_in(line).into_iter();
@@ -208,10 +253,18 @@ fn recipients(
         }
     }
     let precise = known.terms_in(Kind::Shares, words);
-    says.terms = lexicon.terms_outside(Kind::Shares, words, &precise, &held_by(&says.names, words));
+    // In *the names of our employees* these are no recipients.
+    let held = [held_by(&says.names, words), people::places(words)].concat();
+    says.terms = lexicon.terms_outside(Kind::Shares, words, &precise, &held);
     says.terms.retain(|term| term != "@");
     if !says.none {
         says.places = places::named(&written);
+        let of_row = found.place.iter().flat_map(|it| places::named(it));
+        for place in of_row {
+            if !says.places.contains(&place) {
+                says.places.push(place);
+            }
+        }
         if says.terms.is_empty() {
             says.terms = ids(&precise, "recipient");
         }

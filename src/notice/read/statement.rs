@@ -121,6 +121,10 @@ pub struct Says {
     pub vendors: Vec<NamedVendor>,
     /// The data of which alone a denial of sharing or use speaks; empty: all.
     pub data: Vec<String>,
+    /// The data subjects that the sentence names, or the heading above it; empty: it does not say whose data they are.
+    pub subjects: Vec<String>,
+    /// The purposes for which a basis is stated; empty: all.
+    pub purposes: Vec<String>,
 }
 
 /// Words that no statement covers, or that a template left to be filled in.

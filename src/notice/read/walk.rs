@@ -4,9 +4,12 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::super::heading::BOLD;
+use super::answers;
+use super::around::Around;
 use super::blocks::{Block, BlockKind};
 use super::cells::Columns;
 use super::clause::{BlockNeed, Clause, Clauses};
+use super::here::{DENIED, Here};
 use super::known::Known;
 use super::lexicon::Lexicon;
 use super::negation::{is_denial, is_in_part, is_negated, is_of_others, is_refused};
@@ -19,8 +22,11 @@ const QUESTION: usize = 14;
 /// What has more bytes without the end of a sentence is none.
 const LONGEST_SENTENCE: usize = 8192;
 
-/// The name of the lead that denies its items, in `clauses.json`: *We will not:*.
-const DENIED: &str = "denied";
+/// The name of the lead that speaks of a data protection officer, in `clauses.json`.
+const OFFICER: &str = "dpo";
+
+/// The name of the lead to a list that is not the publisher's.
+const OTHERS: &str = "others";
 
 /// A clause that was found.
 #[derive(Debug)]
@@ -37,66 +43,14 @@ pub(super) struct Found<'c> {
     pub(super) above: Rc<str>,
     /// Of a cell of a table: the words on data in its row.
     pub(super) row: Option<Rc<str>>,
-}
-
-/// What surrounds a block.
-#[derive(Debug, Default, Clone)]
-struct Around {
-    /// Headings that are open: level, and what they say of what is below.
-    headings: Vec<(u8, Vec<String>)>,
-    /// What the sentence before a list says of its items.
-    lead: Vec<String>,
-    /// Whether the lead denies what its items say: "We will not:".
-    denies: bool,
-    /// Whether a lead is open, and whether its items have marks.
-    open: Option<Option<bool>>,
-    /// The words of the heading.
-    heading_words: String,
-    /// The words of the lead.
-    lead_words: String,
-}
-
-impl Around {
-    /// What the nearest heading that says something says.
-    fn under(&self) -> &[String] {
-        let nearest = self.headings.iter().rev().map(|(_, says)| says);
-        nearest
-            .into_iter()
-            .find(|says| !says.is_empty())
-            .map_or(&[], Vec::as_slice)
-    }
-
-    fn heading(&mut self, level: u8, says: Vec<String>) {
-        while self
-            .headings
-            .last()
-            .is_some_and(|(above, _)| *above >= level)
-        {
-            self.headings.pop();
-        }
-        self.headings.push((level, says));
-        self.close();
-    }
-
-    /// Whether a lead is open, and says of its items what a heading says, or the heading says nothing.
-    fn leads_to(&self, says: &[String]) -> bool {
-        self.open.is_some() && (says.is_empty() || says.iter().any(|it| self.lead.contains(it)))
-    }
-
-    /// Opens the lead again that was open before.
-    fn reopen(&mut self, before: Self) {
-        self.lead_words = before.lead_words;
-        self.lead = before.lead;
-        self.denies = before.denies;
-        self.open = before.open;
-    }
-
-    fn close(&mut self) {
-        self.lead_words.clear();
-        self.lead.clear();
-        self.denies = false;
-        self.open = None;
-    }
+    /// What a bare denial denies, in the words of what it answers.
+    pub(super) said: Option<Rc<str>>,
+    /// Whose data the lead or the heading above speaks of, as terms for people.
+    pub(super) people: Rc<[String]>,
+    /// Of a basis: the words on purposes in its row of a table, or in the items that it leads to.
+    pub(super) purposes: Option<String>,
+    /// Of a recipient in a table: the words on places in its row, as they are written.
+    pub(super) place: Option<String>,
 }
 
 /// What is looked up in.
@@ -111,69 +65,209 @@ pub(super) struct Tables<'c> {
 
 /// All clauses in the blocks, in the order of the text.
 pub(super) fn walk<'c>(blocks: &[Block], tables: &Tables<'c>) -> Vec<Found<'c>> {
-    let clauses = tables.clauses;
-    let mut around = Around::default();
-    let mut found = Vec::new();
     let cells = blocks.iter();
-    let cells = cells.filter_map(|it| Some((it.cell?, it.line.low())));
-    let columns = Columns::of(cells, clauses);
+    let cells = cells.filter_map(|it| Some((it.cell?, &it.line)));
+    let columns = Columns::of(cells, tables.clauses);
+    let mut walk = Walk {
+        blocks,
+        tables,
+        around: Around::default(),
+        found: Vec::new(),
+    };
     for (number, block) in blocks.iter().enumerate() {
         let low = block.line.low();
         if block.cell.is_some_and(|it| it.head) {
             continue;
         }
         if let Some(cell) = block.cell.filter(|it| !columns.says(*it).is_empty()) {
-            let mut here = Here::of(&around, false, true, &[]).in_column(columns.says(cell));
+            let mut here = Here::of(&walk.around, false, true, &[]).in_column(columns.says(cell));
             here.row = columns.data(cell);
+            here.purposes = columns.purposes(cell);
+            here.place = columns.place(cell);
             here.name_vendors(tables.known, block);
-            ask(number, block, 0..low.len(), &here, tables, &mut found);
+            ask(number, block, 0..low.len(), &here, tables, &mut walk.found);
             continue;
         }
         if let BlockKind::Heading(level) = block.kind {
-            let says = owned(clauses.contexts(low));
-            // Bold lines below a lead part its items: "We collect:", "Your account".
-            let parts_items = level == BOLD && around.leads_to(&says);
-            let kept = parts_items.then(|| around.clone());
-            around.heading(level, says);
-            if let Some(kept) = kept {
-                around.reopen(kept);
-            }
-            around.heading_words = low.to_owned();
-            let mut here = Here::of(&around, true, false, &[]);
-            here.name_vendors(tables.known, block);
-            ask(number, block, 0..low.len(), &here, tables, &mut found);
-            continue;
-        }
-        let marked = block.kind == BlockKind::Item;
-        if low.ends_with('?') && low.split(' ').count() <= QUESTION {
+            walk.heading(number, block, level);
+        } else if is_question(low) {
             // A question that no heading mark makes a heading is answered by what follows it.
-            around.heading(u8::MAX, owned(clauses.contexts(low)));
-            continue;
+            let says = owned(tables.clauses.contexts(low));
+            walk.around.heading(u8::MAX, low, says);
+            walk.around.asked = Some(low.to_owned());
+        } else if walk.is_answered_in_its_row(number, block) {
+            walk.around.asked = Some(low.to_owned());
+        } else {
+            walk.body(number, block);
         }
-        let is_item = match around.open {
+    }
+    walk.found
+}
+
+/// Whether a sentence speaks of the publisher.
+fn is_of_us(words: &str) -> bool {
+    let mut words = words.split(|c: char| !c.is_ascii_alphanumeric());
+    words.any(|it| matches!(it, "us" | "we" | "our"))
+}
+
+/// Whether a block without a heading mark is a question.
+fn is_question(low: &str) -> bool {
+    low.ends_with('?') && low.split(' ').count() <= QUESTION
+}
+
+/// Where a walk is, and what it found so far.
+struct Walk<'b, 't, 'c> {
+    blocks: &'b [Block],
+    tables: &'t Tables<'c>,
+    around: Around,
+    found: Vec<Found<'c>>,
+}
+
+impl Walk<'_, '_, '_> {
+    fn heading(&mut self, number: usize, block: &Block, level: u8) {
+        let low = block.line.low();
+        let around = &mut self.around;
+        let says = owned(self.tables.clauses.contexts(low));
+        // Bold lines below a lead part its items: "We collect:", "Your account".
+        let parts_items = level == BOLD && around.leads_to(&says);
+        let kept = parts_items.then(|| around.clone());
+        around.heading(level, low, says);
+        if let Some(kept) = kept {
+            around.reopen(kept);
+        }
+        around.heading_words = low.to_owned();
+        around.asked = Some(low.to_owned());
+        let mut here = Here::of(around, true, false, &[]);
+        here.name_vendors(self.tables.known, block);
+        let (tables, found) = (self.tables, &mut self.found);
+        ask(number, block, 0..low.len(), &here, tables, found);
+    }
+
+    /// Whether the cell behind a cell denies what that asks: *Do we sell your data? | No*.
+    fn is_answered_in_its_row(&self, number: usize, block: &Block) -> bool {
+        let Some((cell, next)) = block.cell.zip(self.blocks.get(number + 1)) else {
+            return false;
+        };
+        let is_row = next.cell.is_some_and(|it| it.is_in_row_of(cell));
+        is_row && answers::is_bare(next.line.low()) && answers::denied(block.line.low()).is_some()
+    }
+
+    /// A paragraph, an item, or a cell under a head that says nothing.
+    fn body(&mut self, number: usize, block: &Block) {
+        let low = block.line.low();
+        let clauses = self.tables.clauses;
+        let asked = self.around.asked.take();
+        let marked = block.kind == BlockKind::Item;
+        let is_item = match self.around.open {
             Some(Some(true)) => marked,
             Some(_) => marked || is_like_item(low),
             None => marked,
         };
-        match around.open {
-            Some(None) if is_item => around.open = Some(Some(marked)),
-            Some(_) if !is_item => around.close(),
+        match self.around.open {
+            Some(None) if is_item => self.around.open = Some(Some(marked)),
+            Some(_) if !is_item => self.around.close(),
             _ => {}
         }
         let label = label(low).map(|label| owned(clauses.contexts(label)));
         let label = label.unwrap_or_default();
-        let mut here = Here::of(&around, false, is_item, &label);
-        here.name_vendors(tables.known, block);
-        for sentence in block.line.sentences() {
-            ask(number, block, sentence, &here, tables, &mut found);
+        let mut here = Here::of(&self.around, false, is_item, &label);
+        here.name_vendors(self.tables.known, block);
+        let (tables, found) = (self.tables, &mut self.found);
+        let first = found.len();
+        let after = self.blocks.get(number + 1).map_or("", |it| it.line.low());
+        // What follows the name of an officer is how to reach that officer.
+        let officer = [OFFICER.to_owned()];
+        let lead = here.lead;
+        let mut is_officer = false;
+        for part in answers::answered(low, asked.as_deref(), &block.line.sentences(), after) {
+            let words = low.get(part.place.clone()).unwrap_or("");
+            here.lead = if is_officer && !is_of_us(words) {
+                &officer
+            } else {
+                lead
+            };
+            is_officer = clauses.leads(words).contains(&OFFICER);
+            match part.denial {
+                Some(denial) => deny(number, part.place, &denial, &here, tables, found),
+                None if part.is_said => ask(number, block, part.place, &here, tables, found),
+                None => {}
+            }
         }
-        open_lead(low, block, is_item, clauses, &mut around);
+        if is_item {
+            self.add_purposes(low, first);
+        }
+        if open_lead(low, block, is_item, clauses, &mut self.around) {
+            let bases = self.found.iter().enumerate().skip(first);
+            let bases = bases.filter(|(_, it)| it.clause.says == Kind::ReliesOn);
+            self.around.based = bases.map(|(at, _)| at).collect();
+        }
     }
-    found
+
+    /// Adds an item to the purposes of the bases that its lead states: *We rely on your consent to:*. What was found in
+    /// it begins at `first`.
+    fn add_purposes(&mut self, low: &str, first: usize) {
+        let own = self.found.iter().skip(first);
+        let mut kinds = own.map(|it| it.clause.says);
+        if !kinds.clone().any(|it| it == Kind::Uses) || kinds.any(|it| it == Kind::ReliesOn) {
+            return;
+        }
+        for at in &self.around.based {
+            if let Some(basis) = self.found.get_mut(*at) {
+                let purposes = basis.purposes.get_or_insert_default();
+                purposes.push_str(low);
+                purposes.push_str("; ");
+            }
+        }
+    }
 }
 
-/// Opens a lead where a block announces what follows it.
-fn open_lead(low: &str, block: &Block, is_item: bool, clauses: &Clauses, around: &mut Around) {
+/// Looks for what a sentence denies, of which the words are not in the text but follow from a question.
+fn deny<'c>(
+    number: usize,
+    sentence: Range<usize>,
+    denial: &str,
+    here: &Here<'_>,
+    tables: &Tables<'c>,
+    found: &mut Vec<Found<'c>>,
+) {
+    let skipped = tables.clauses.skipped(denial, here.under);
+    let clauses = tables.clauses.list.iter().filter(|clause| {
+        clause.none
+            && clause.lead.is_empty()
+            && clause.under.is_empty()
+            && clause.block == BlockNeed::Body
+    });
+    for clause in clauses.filter(|it| !skipped.contains(&it.says)) {
+        let lacks = clause
+            .needs
+            .is_some_and(|need| !tables.lexicon.has(need, denial));
+        let is_vague = clause.says == Kind::Shares && !knows_recipients(denial, tables.lexicon);
+        if lacks || is_vague || !clause.occurs_in(denial, |_| true) {
+            continue;
+        }
+        found.push(Found {
+            block: number,
+            sentence: sentence.clone(),
+            clause,
+            none: true,
+            above: Rc::clone(&here.above),
+            row: None,
+            said: Some(Rc::from(denial)),
+            people: Rc::clone(&here.people),
+            purposes: None,
+            place: None,
+        });
+    }
+}
+
+/// Opens a lead where a block announces what follows it; whether it does.
+fn open_lead(
+    low: &str,
+    block: &Block,
+    is_item: bool,
+    clauses: &Clauses,
+    around: &mut Around,
+) -> bool {
     let end = low.trim_end_matches(['-', ' ', '.']);
     let announces = end.ends_with(':')
         || end.ends_with("following")
@@ -183,7 +277,7 @@ fn open_lead(low: &str, block: &Block, is_item: bool, clauses: &Clauses, around:
         || low.contains("mentioned below")
         || low.contains("following reasons");
     if !announces {
-        return;
+        return false;
     }
     let last = block.line.sentences().pop().unwrap_or(0..low.len());
     let last = low.get(last).unwrap_or(low);
@@ -202,82 +296,23 @@ fn open_lead(low: &str, block: &Block, is_item: bool, clauses: &Clauses, around:
     around.lead = says;
     around.open = Some(None);
     around.lead_words = last.to_owned();
+    true
 }
 
-/// The place of a sentence.
-struct Here<'a> {
-    under: &'a [String],
-    lead: &'a [String],
-    label: &'a [String],
-    heading: bool,
-    item: bool,
-    /// Whether it is a cell under a head that is known: only clauses of that column are looked for.
-    cell: bool,
-    /// Of a cell: the words on data in its row.
-    row: Option<Rc<str>>,
-    /// Whether the sentence is an item of a lead that denies.
-    denied: bool,
-    above: Rc<str>,
-    /// Where the names of vendors begin in the block.
-    vendors: Vec<usize>,
-}
-
-impl<'a> Here<'a> {
-    fn of(around: &'a Around, heading: bool, item: bool, label: &'a [String]) -> Self {
-        Self {
-            under: around.under(),
-            lead: &around.lead,
-            label,
-            heading,
-            item,
-            cell: false,
-            row: None,
-            denied: item && around.denies,
-            above: Rc::from(format!("{} {}", around.heading_words, around.lead_words)),
-            vendors: Vec::new(),
-        }
-    }
-
-    /// The same in a column of a table.
-    fn in_column(self, says: &'a [String]) -> Self {
-        Self {
-            under: &[],
-            lead: says,
-            cell: true,
-            denied: false,
-            ..self
-        }
-    }
-
-    fn name_vendors(&mut self, known: &Known, block: &Block) {
-        let vendors = known.vendors_in(&block.line).into_iter();
-        self.vendors = vendors.map(|it| it.place.start).collect();
-    }
-
-    /// Whether a clause may be looked for here.
-    fn suits(&self, clause: &Clause) -> bool {
-        let any = |wanted: &[String], has: &[String]| wanted.iter().any(|it| has.contains(it));
-        if self.cell {
-            return any(&clause.lead, self.lead);
-        }
-        let block = match clause.block {
-            BlockNeed::Any => true,
-            BlockNeed::Heading => self.heading,
-            BlockNeed::Body => !self.heading,
-            BlockNeed::Item => !self.heading && self.item,
-        };
-        let under = clause.under.is_empty() || any(&clause.under, self.under);
-        let denied = self.denied && clause.lead.iter().any(|it| it == DENIED);
-        let lead = clause.lead.is_empty()
-            || denied
-            || any(&clause.lead, self.lead)
-            || any(&clause.lead, self.label);
-        block
-            && under
-            && lead
-            && !any(&clause.not_under, self.under)
-            && !any(&clause.not_lead, self.lead)
-    }
+/// Whether a denial of sharing names nobody, or only those for whom there are terms: who denies one party alone denies no
+/// other.
+fn knows_recipients(denial: &str, lexicon: &Lexicon) -> bool {
+    let Some((_, to)) = [" with ", " to "]
+        .iter()
+        .find_map(|it| denial.split_once(it))
+    else {
+        return true;
+    };
+    let terms = lexicon.terms(Kind::Shares, to);
+    let is_anyone = ["anyone", "anybody", "any one"]
+        .iter()
+        .any(|it| to.contains(it));
+    is_anyone || !terms.is_empty() && terms.iter().all(|it| it != "@")
 }
 
 /// Looks for each clause in one sentence.
@@ -289,6 +324,10 @@ fn ask<'c>(
     tables: &Tables<'c>,
     found: &mut Vec<Found<'c>>,
 ) {
+    // What policies explain, and what others must do, the publisher does not do.
+    if here.item && here.lead.iter().any(|it| it == OTHERS) {
+        return;
+    }
     let (clauses, lexicon) = (tables.clauses, tables.lexicon);
     let words = block.line.low().get(sentence.clone()).unwrap_or("");
     if words.len() > LONGEST_SENTENCE {
@@ -345,6 +384,10 @@ fn ask<'c>(
             none: clause.none || here.denied,
             above: Rc::clone(&here.above),
             row: here.row.clone(),
+            said: None,
+            people: Rc::clone(&here.people),
+            purposes: here.purposes.clone(),
+            place: here.place.clone(),
         });
     }
 }

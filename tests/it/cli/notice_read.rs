@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::*;
 use crate::support::yaml::parsed;
 use fairnotice::Project;
-use fairnotice::notice::read::{Kind, vocabulary};
+use fairnotice::notice::read::{Kind, subject_terms, vocabulary};
 use fairnotice::taxonomy::{Taxonomy, TermKind};
 
 /// A notice of a shop that does not exist.
@@ -221,6 +221,9 @@ fn every_term_of_the_reader_exists() {
             _ => continue,
         };
         assert!(taxonomy.lookup(kinds, term).is_ok(), "{kind:?}: {term}");
+    }
+    for term in subject_terms() {
+        assert!(taxonomy.lookup(TermKind::Subject, term).is_ok(), "{term}");
     }
     for (kind, broadest) in [
         (TermKind::Data, "personal-data"),
