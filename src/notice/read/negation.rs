@@ -12,7 +12,7 @@ const NEAR: usize = 20;
 
 /// Words that negate the verb behind them.
 static NEGATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    compile(r"\b(?:not|n't|never|cannot|neither|nor|nobody|nothing|no (?:personal|user|other|such|sensitive|private|identif[a-z]+|data|information|third|one|party|way)|no (?:[a-z'-]+ ){1,4}?(?:data|information|info|pii|details|content|records?|identifiers?|cookies?|photos?|pictures?|address(?:es)?|names?|location|numbers?))\b|[a-z]n't\b").ok()
+    compile(r"\b(?:not|n't|never|cannot|neither|nor|nobody|nothing|no (?:personal|user|other|such|sensitive|private|identif[a-z]+|data|information|third|one|party|way)|no (?:[a-z'-]+,? (?:or |and |nor )?){0,6}?(?:data|information|info|pii|details|content|records?|identifiers?|cookies?|photos?|pictures?|address(?:es)?|names?|location|numbers?|e-?mails?))\b|[a-z]n't\b|^[^a-z]*no (?:[a-z'-]+,? (?:or |and |nor )?){1,10}?(?:is|are|was|were|will be|has been|have been|leaves?)\b").ok()
 });
 
 /// Words that begin with *no* and negate nothing: *what we no longer need*.
@@ -94,7 +94,7 @@ pub(super) fn is_of_others(sentence: &str, place: &Range<usize>) -> bool {
 
 /// Words by which what is denied is a part: a purpose, a case.
 static IN_PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    compile(r"\bfor (?:[a-z,'/-]+ ){0,5}?(?:marketing|advertis[a-z]*|promotion[a-z]*|profit|sales|research|profiling|mailings?|gain|(?:commercial|own|business|political|promotional|statistical|other) (?:purposes?|use|reasons?))\b|\bto (?:market|advertise|promote|sell)\b|\b(?:unless|except|without|only|if|where|when|until|other than|subject to|outside)\b").ok()
+    compile(r"\bfor (?:the )?purposes? of\b|\bfor (?:[a-z,'/-]+ ){0,5}?(?:marketing|advertis[a-z]*|promotion[a-z]*|profit|sales|research|profiling|mailings?|gain|(?:commercial|own|business|political|promotional|statistical|other) (?:purposes?|use|reasons?))\b|\bto (?:market|advertise|promote|sell)\b|\b(?:unless|except|without|only|if|where|when|until|other than|subject to|outside)\b").ok()
 });
 
 /// A sale, and verbs of a disclosure that is none.

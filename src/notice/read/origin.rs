@@ -39,6 +39,16 @@ static IN_FACT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&words).ok()
 });
 
+/// Words before a place that is only compared with: *the same protection as the EU*.
+static COMPARED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let of =
+        "(?:in |within |that (?:of|in|provided in) |those (?:of|in) |under the laws? (?:of|in) )?";
+    let words = format!(
+        r"\b(?:(?:same|similar|high|strict|protective|stringent|adequate)\b.{{0,100}}\bas|(?:equivalent|similar|comparable|equal|identical) to) {of}{AND}"
+    );
+    Regex::new(&words).ok()
+});
+
 /// Words behind a place by which it is where people are.
 static PEOPLE_THERE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(?:(?:,| and| or|/) ?(?:the )?\x01)*(?:-based)? (?:personal (?:data|information)|residents?|citizens?|users?|customers?|individuals?|data subjects?|persons?|consumers?|visitors?|nationals?|data (?:may|will|is|are|can|that|which|to|from|about))\b").ok()
@@ -50,6 +60,7 @@ pub(super) fn is_origin(written: &str, all: &[Range<usize>], place: &Range<usize
     let after = masked(written, all, place.end..written.len());
     let fits = |it: &Option<Regex>, words: &str| it.as_ref().is_some_and(|it| it.is_match(words));
     fits(&OF_PEOPLE, &before)
+        || fits(&COMPARED, &before)
         || fits(&FROM, &before) && !fits(&IN_FACT, &before)
         || fits(&PEOPLE_THERE, &after)
 }

@@ -47,8 +47,10 @@ static PLACES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
 });
 
 /// Words behind the name of an area that make it part of the name of a law or a body.
-const PART_OF_A_LAW: [&str; 19] = [
+const PART_OF_A_LAW: [&str; 21] = [
     "approved",
+    "scc",
+    "clauses",
     "standard",
     "commission",
     "law",
@@ -113,7 +115,20 @@ pub(super) fn named(written: &str) -> Vec<String> {
             .iter()
             .any(|word| of.ends_with(word));
             // A state of the US, a name that is part of another, and the short form of the name before it.
+            let body = [
+                "church",
+                "bank",
+                "university",
+                "college",
+                "diocese",
+                "institute",
+            ];
+            let of_body = |words: &str| {
+                let body_of = words.strip_suffix(" of");
+                body_of.is_some_and(|it| body.iter().any(|body| it.ends_with(body)))
+            };
             let other = name == "Georgia"
+                || of_body(before)
                 || before.ends_with("non-")
                 || is_law
                 || before.ends_with(['\'', '"', '\u{2018}', '\u{201C}']);
@@ -196,8 +211,11 @@ static AFTER_LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Capital letters that begin no name.
-const NO_NAME: [&str; 36] = [
+const NO_NAME: [&str; 39] = [
     "We",
+    "Other",
+    "Others",
+    "Collaborating",
     "Our",
     "Your",
     "You",
