@@ -39,6 +39,8 @@ struct Section<'r> {
     /// The bases, each with the purposes for which alone it is stated.
     bases: Vec<(String, &'r [String])>,
     kept: Vec<String>,
+    /// Of all sections together: whether a basis is stated for some purposes alone.
+    has_bases_by_purpose: bool,
     /// The lines of what it collects, and of the rest.
     lines: Vec<u32>,
     more: Vec<u32>,
@@ -163,7 +165,11 @@ fn sections(reading: &Reading) -> Vec<Section<'_>> {
 
 /// What all sections say together of some people, or of everybody: what is said of others is not true of these.
 fn whole<'r>(sections: &[Section<'r>], people: &[String]) -> Section<'r> {
-    let mut whole = Section::default();
+    let mut all = sections.iter().flat_map(|it| &it.bases);
+    let mut whole = Section {
+        has_bases_by_purpose: all.any(|(_, purposes)| !purposes.is_empty()),
+        ..Section::default()
+    };
     let is_of_them = |it: &&Section<'_>| it.subjects.is_empty() || it.subjects == people;
     for section in sections.iter().filter(is_of_them) {
         for (into, from) in [
@@ -252,10 +258,14 @@ fn flow(
             at(&section.lines),
         )
         .guess("purpose", Value::List(purposes.clone()), look, why);
+    // Where bases are stated by purpose, one of this section is none for purposes that others state.
+    let is_of_others =
+        whole.has_bases_by_purpose && section.purposes.is_empty() && !whole.purposes.is_empty();
     let basis = match (
         bases(section, &purposes).as_slice(),
         bases(whole, &purposes).as_slice(),
     ) {
+        _ if is_of_others && !section.bases.is_empty() => None,
         ([only], _) => Some((only.clone(), at(&section.more))),
         ([], [only]) => Some((
             only.clone(),
