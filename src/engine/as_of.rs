@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::facts::{FactSource, MovementAssessment};
+use super::facts::{FactSource, MovementAssessment, ReadBefore};
 use super::movement::{Movement, Movements, regimes_reaching};
 use crate::estate::model::{Estate, FlowIx, ShapeIx};
 use crate::estate::vocabulary::ArticleScope;
@@ -178,6 +178,15 @@ impl<'e> AsOf<'e> {
     #[must_use]
     pub fn citing(mut self, keys: impl Iterator<Item = String>) -> Self {
         self.facts.citing(keys);
+        self
+    }
+
+    /// Recalls what earlier checks of the same estate read of texts, and adds to it.
+    #[must_use]
+    pub fn recalling(mut self, before: Option<&'e ReadBefore>) -> Self {
+        if let Some(before) = before {
+            self.facts.recalling(before);
+        }
         self
     }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::as_of::{AsOf, Assessed, CheckError, Regimes};
 use super::cases::{self, Judged, Moved};
 use super::deployment::Deployed;
-use super::facts::MovementAssessment;
+use super::facts::{MovementAssessment, ReadBefore};
 use super::finding::{self, Assembler, Finding, Gathering};
 use super::movement::Movement;
 use super::observed::Observations;
@@ -71,6 +71,11 @@ pub struct Check<'e> {
     pub strict: bool,
     /// What the policies answered before, where the estate is judged again with changes.
     pub answers: Option<&'e Answers>,
+    /// What was read of texts before, in the same case.
+    pub read: Option<&'e ReadBefore>,
+    /// Whether findings go without their message and, where nothing is waived, without their state: of a trial nobody
+    /// reads either.
+    pub brief: bool,
 }
 
 impl<'e> Check<'e> {
@@ -85,6 +90,8 @@ impl<'e> Check<'e> {
             observed: None,
             strict: false,
             answers: None,
+            read: None,
+            brief: false,
         }
     }
 
@@ -99,6 +106,13 @@ impl<'e> Check<'e> {
     #[must_use]
     pub fn remembering(mut self, answers: &'e Answers) -> Self {
         self.answers = Some(answers);
+        self
+    }
+
+    /// Recalls what was read of texts before, and adds to it.
+    #[must_use]
+    pub fn recalling(mut self, read: &'e ReadBefore) -> Self {
+        self.read = Some(read);
         self
     }
 
@@ -127,6 +141,7 @@ impl<'e> Check<'e> {
         }
         let cited = self.rules.iter().flat_map(|rule| &rule.evidence);
         let day = AsOf::new(self.estate, self.day)?.citing(cited.cloned());
+        let day = day.recalling(self.read);
         let mut decider = decider(self.rules, self.estate)?.remembering(self.answers);
         let assembler = self.assembler();
         let mut gathering = Gathering::new(&assembler);
@@ -276,6 +291,7 @@ impl<'e> Check<'e> {
             deployed: self.deployed,
             observed: self.observed.is_some(),
             strict: self.strict,
+            brief: self.brief,
         }
     }
 }

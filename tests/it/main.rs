@@ -44,6 +44,7 @@ mod observed;
 mod policies;
 mod registers;
 mod remedies;
+mod remedies_growth;
 mod rules;
 mod structure;
 mod supply;

@@ -1,7 +1,7 @@
 //! What was judged before: movements of many flows ask the same of the notice, each datum once.
 
 use std::hash::Hash;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use foldhash::HashMap;
 use jiff::civil::Date;
@@ -18,6 +18,8 @@ pub struct Judgements {
     recipients: Memo<Reached>,
     /// Those of flows that state no retention.
     retention: Memo<Stored>,
+    /// Whether the notice distinguishes recipients by the systems through which they receive.
+    distinguished: OnceLock<bool>,
 }
 
 /// A datum that is stored, as [`Kept`] has it.
@@ -63,9 +65,11 @@ impl Judgements {
         datum: Datum,
         day: Date,
     ) -> Arc<Judgement> {
-        let distinguished = estate.statements_on(day).any(|(_, statement)| {
-            let shares = statement.shares.as_ref();
-            shares.is_some_and(|shares| !shares.through.is_empty())
+        let distinguished = *self.distinguished.get_or_init(|| {
+            estate.statements_on(day).any(|(_, statement)| {
+                let shares = statement.shares.as_ref();
+                shares.is_some_and(|shares| !shares.through.is_empty())
+            })
         });
         let through = [movement.system, estate.shape(movement.shape).route.via];
         let key = Reached {

@@ -44,6 +44,7 @@ pub use schema::{
     nearest_fact_key,
 };
 pub use source::FactSource;
+pub use text_search::ReadBefore;
 pub use transfer::{
     MechanismKind, MechanismSet, RestrictedTransfer, TransferCandidates, TransferMechanism,
     transfer_candidates,

@@ -6,7 +6,7 @@ use foldhash::HashSet;
 use jiff::civil::Date;
 
 use super::Evidence;
-use super::text_search::TextSearch;
+use super::text_search::{ReadBefore, TextSearch};
 use crate::engine::coverage::{Datum, Judgements};
 use crate::engine::graph::DataGraph;
 use crate::engine::movement::{Movement, MovementKind, party_at};
@@ -192,6 +192,11 @@ impl<'e> FactSource<'e> {
             cited: None,
             research,
         }
+    }
+
+    /// Recalls what earlier checks read of texts, and adds to it.
+    pub fn recalling(&mut self, before: &'e ReadBefore) {
+        self.text.recalling(before);
     }
 
     /// Leaves out evidence that only some keys of policies would cite, as far as it takes work.

@@ -2,15 +2,16 @@
 //! turns an accusation into a question.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 
 use crate::estate::model::{AnchorState, Estate, Notice, PartyIx, ServiceIx, StatementIx};
 use crate::estate::vocabulary::DocumentKind;
 use crate::input::Span;
+use crate::notice::PublishedText;
 use crate::notice::read::{Kind, Seen, seen};
-use crate::taxonomy::{Glossary, TermId};
+use crate::taxonomy::{Glossary, Taxonomy, TermId};
 
 /// The forms of companies, which follow their names and which people leave out.
 const LEGAL_FORMS: [&str; 26] = [
@@ -48,6 +49,51 @@ pub(in crate::engine) const SHORTEST_NAME: usize = 4;
 /// Where the text names a party, by party and service; `None` where it does not.
 type Known = BTreeMap<(PartyIx, Option<ServiceIx>), Option<Span>>;
 
+/// So many texts are kept: those of a notice, and not those of each trial that has another.
+const MOST_TEXTS: usize = 64;
+
+/// What was read of texts and of the vocabulary, kept from one check to the next of an estate that is tried with
+/// changes: both are as they were in nearly all of them.
+#[derive(Debug, Default)]
+pub struct ReadBefore {
+    texts: Mutex<Vec<(Arc<PublishedText>, Arc<Vec<Seen>>)>>,
+    glossary: Mutex<Option<(Arc<Taxonomy>, Words)>>,
+}
+
+/// The everyday words for terms; `None` where they cannot be read.
+type Words = Arc<Option<Glossary>>;
+
+impl ReadBefore {
+    fn seen(&self, text: &Arc<PublishedText>) -> Arc<Vec<Seen>> {
+        let known = locked(&self.texts);
+        let found = known.iter().find(|(it, _)| Arc::ptr_eq(it, text));
+        if let Some((_, seen)) = found {
+            return Arc::clone(seen);
+        }
+        drop(known);
+        let found = Arc::new(seen(text));
+        let mut known = locked(&self.texts);
+        if known.len() < MOST_TEXTS {
+            known.push((Arc::clone(text), Arc::clone(&found)));
+        }
+        found
+    }
+
+    fn glossary(&self, taxonomy: &Arc<Taxonomy>) -> Words {
+        let mut known = locked(&self.glossary);
+        if let Some((_, glossary)) = known.as_ref().filter(|(it, _)| Arc::ptr_eq(it, taxonomy)) {
+            return Arc::clone(glossary);
+        }
+        let glossary = Arc::new(Glossary::of(taxonomy).ok());
+        *known = Some((Arc::clone(taxonomy), Arc::clone(&glossary)));
+        glossary
+    }
+}
+
+fn locked<T>(known: &Mutex<T>) -> MutexGuard<'_, T> {
+    known.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// The text of the notice of a day, without what statements quote.
 #[derive(Debug)]
 pub(super) struct TextSearch<'e> {
@@ -59,7 +105,9 @@ pub(super) struct TextSearch<'e> {
     /// What a reader sees in the words that no statement covers, read once something is omitted.
     seen: OnceLock<Vec<Seen>>,
     /// The everyday words for terms, read once a category is searched for.
-    glossary: OnceLock<Option<Glossary>>,
+    glossary: OnceLock<Words>,
+    /// What earlier checks read.
+    before: Option<&'e ReadBefore>,
 }
 
 impl<'e> TextSearch<'e> {
@@ -77,7 +125,13 @@ impl<'e> TextSearch<'e> {
             parties: Mutex::default(),
             seen: OnceLock::new(),
             glossary: OnceLock::new(),
+            before: None,
         }
+    }
+
+    /// Recalls what earlier checks read, and adds to it.
+    pub fn recalling(&mut self, before: &'e ReadBefore) {
+        self.before = Some(before);
     }
 
     /// Where the text may state an item of a notice, by the words of the law tables.
@@ -103,7 +157,11 @@ impl<'e> TextSearch<'e> {
     fn read(&self) -> Vec<Seen> {
         let documents = self.notice.into_iter().flat_map(|it| &it.documents);
         let originals = documents.filter(|it| it.translation_of.is_none());
-        let mut seen: Vec<Seen> = originals.flat_map(|it| seen(&it.text)).collect();
+        let words = |text: &Arc<PublishedText>| match self.before {
+            Some(before) => before.seen(text).to_vec(),
+            None => seen(text),
+        };
+        let mut seen: Vec<Seen> = originals.flat_map(|it| words(&it.text)).collect();
         let overlap = |one: Span, other: Span| {
             one.file == other.file && one.start < other.end && other.start < one.end
         };
@@ -166,7 +224,7 @@ impl<'e> TextSearch<'e> {
 
     /// Where the text names a party, in the sections of a service where it has any.
     pub fn party(&self, party: PartyIx, service: Option<ServiceIx>) -> Option<Span> {
-        let mut known = self.parties.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = locked(&self.parties);
         let found = known.entry((party, service));
         *found.or_insert_with(|| self.search(party, service))
     }
@@ -194,8 +252,14 @@ impl<'e> TextSearch<'e> {
     /// The words for a category, each as the singular and the plural begin.
     fn words_for(&self, class: TermId) -> Vec<String> {
         let taxonomy = &self.estate.taxonomy;
-        let glossary = self.glossary.get_or_init(|| Glossary::of(taxonomy).ok());
-        let others = glossary.as_ref().map_or(&[][..], |it| it.words(class));
+        let glossary = self.glossary.get_or_init(|| match self.before {
+            Some(before) => before.glossary(taxonomy),
+            None => Arc::new(Glossary::of(taxonomy).ok()),
+        });
+        let others = glossary
+            .as_ref()
+            .as_ref()
+            .map_or(&[][..], |it| it.words(class));
         let label = taxonomy.label(class);
         let all = others.iter().map(String::as_str).chain([label]);
         all.map(|words| words.trim_end_matches(['s', 'y']).to_owned())

@@ -36,6 +36,8 @@ pub struct Assembler<'e> {
     pub observed: bool,
     /// Whether what was not recorded counts as an error.
     pub strict: bool,
+    /// Whether findings go without their message and, where nothing is waived, without their state.
+    pub brief: bool,
 }
 
 impl Assembler<'_> {
@@ -63,7 +65,11 @@ impl Assembler<'_> {
         // A cause may be the controller's, whatever the service.
         let of_controller = rule.cause.first() == Some(&Dimension::Controller);
         let service = gathered.service().filter(|_| !of_controller);
-        let message = self.message(rule, &gathered, &regimes, &flows);
+        let message = if self.brief {
+            String::new()
+        } else {
+            self.message(rule, &gathered, &regimes, &flows)
+        };
         let mut labels = self.labels(&gathered);
         if !labels.iter().any(|label| label.role == LabelRole::Notice) {
             labels.extend(self.silence(rule, service));
@@ -108,7 +114,10 @@ impl Assembler<'_> {
             regimes,
             flows,
         };
-        finding.state = digest(self.estate, self.sources, &finding);
+        // Nothing but waivers asks for the state of a finding of a trial.
+        if !self.brief || !self.estate.waivers.is_empty() {
+            finding.state = digest(self.estate, self.sources, &finding);
+        }
         Some(finding)
     }
 

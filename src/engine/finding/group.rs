@@ -15,7 +15,7 @@ use crate::engine::cases::{Fault, Judged, RuleHit, fault_cases};
 use crate::engine::facts::due_by_basis;
 use crate::engine::policy::{Rule, RuleIx, Rules};
 use crate::estate::model::Basis;
-use crate::law::Regime;
+use crate::law::{Regime, When};
 
 /// A finding with what it came from.
 struct Origin {
@@ -225,10 +225,11 @@ fn fold_items(assembler: &Assembler<'_>, rules: &Rules, findings: &mut Vec<Origi
         .iter()
         .filter_map(|it| Some((it.finding.rule.clone(), it.item.clone()?)))
         .collect();
+    let mut whens = BTreeMap::new();
     for it in findings.iter_mut() {
         let Some(rule) = it.rule(rules) else { continue };
         for pair in &rule.covers_items {
-            if missing.contains(pair) && makes_due(assembler, &it.finding, &pair.1) {
+            if missing.contains(pair) && makes_due(assembler, &it.finding, &pair.1, &mut whens) {
                 covered.insert(pair.clone());
                 if !it.finding.covers.contains(&pair.0) {
                     it.finding.covers.push(pair.0.clone());
@@ -242,20 +243,33 @@ fn fold_items(assembler: &Assembler<'_>, rules: &Rules, findings: &mut Vec<Origi
     });
 }
 
+/// When regimes make the items of a notice due, by the key of each; worked out once for each regime.
+type Whens<'e> = BTreeMap<Regime, Vec<(&'e str, When)>>;
+
 /// Whether flows of a finding are among those that make an item due, where that depends on their legal bases.
-fn makes_due(assembler: &Assembler<'_>, finding: &Finding, item: &str) -> bool {
+fn makes_due<'e>(
+    assembler: &Assembler<'e>,
+    finding: &Finding,
+    item: &str,
+    known: &mut Whens<'e>,
+) -> bool {
     let estate = assembler.estate;
-    let items = finding.regimes.iter();
-    let items = items.flat_map(|regime| estate.law.notice_items(*regime, assembler.day));
-    let mut whens = items.filter(|it| it.key == item).map(|it| it.when);
-    whens.all(|when| {
-        let mut flows = finding.flows.iter();
-        flows.any(|flow| {
-            let basis = match estate.shape(estate.flow(*flow).shape).lawfulness.basis {
-                Basis::Term(term) => estate.taxonomy.article(term).unwrap_or_default(),
-                Basis::Absent | Basis::None => "",
-            };
-            due_by_basis(when, basis).unwrap_or(true)
+    let of = |regime: Regime| {
+        let items = estate.law.notice_items(regime, assembler.day).into_iter();
+        items.map(|it| (it.key, it.when)).collect()
+    };
+    finding.regimes.iter().all(|regime| {
+        let items = known.entry(*regime).or_insert_with(|| of(*regime));
+        let mut whens = items.iter().filter(|(key, _)| *key == item);
+        whens.all(|(_, when)| {
+            let mut flows = finding.flows.iter();
+            flows.any(|flow| {
+                let basis = match estate.shape(estate.flow(*flow).shape).lawfulness.basis {
+                    Basis::Term(term) => estate.taxonomy.article(term).unwrap_or_default(),
+                    Basis::Absent | Basis::None => "",
+                };
+                due_by_basis(*when, basis).unwrap_or(true)
+            })
         })
     })
 }

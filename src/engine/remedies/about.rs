@@ -1,10 +1,12 @@
 //! What a finding is about, as its remedies need it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 
 use crate::engine::check::{Check, Outcome};
+use crate::engine::facts::ReadBefore;
 use crate::engine::finding::{Finding, FindingRow};
 use crate::engine::movement::{Movement, Movements, PlaceWhy};
 use crate::engine::policy::Answers;
@@ -69,6 +71,51 @@ pub(super) struct Known {
     pub kept: Kept,
     /// What the policies answer.
     pub answers: Answers,
+    /// What is read of the texts of the notice.
+    pub read: ReadBefore,
+    /// What was done so far.
+    pub effort: Count,
+}
+
+/// How much was tried, counted.
+#[derive(Debug, Default)]
+pub(super) struct Count {
+    trials: AtomicUsize,
+    movements: AtomicUsize,
+    texts: AtomicUsize,
+}
+
+impl Count {
+    /// Counts a trial in which so many movements were judged.
+    pub fn trial(&self, movements: usize) {
+        self.trials.fetch_add(1, Ordering::Relaxed);
+        self.movements.fetch_add(movements, Ordering::Relaxed);
+    }
+
+    /// Counts texts that were read to be edited.
+    pub fn texts(&self, count: usize) {
+        self.texts.fetch_add(count, Ordering::Relaxed);
+    }
+
+    /// What was counted so far.
+    pub fn so_far(&self) -> Effort {
+        Effort {
+            trials: self.trials.load(Ordering::Relaxed),
+            movements: self.movements.load(Ordering::Relaxed),
+            texts: self.texts.load(Ordering::Relaxed),
+        }
+    }
+}
+
+/// How much was done to find remedies: it grows with the estate and with what is found in it, and has to grow slowly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Effort {
+    /// How often the estate was judged with a change.
+    pub trials: usize,
+    /// How many movements were judged in them, together.
+    pub movements: usize,
+    /// How many texts were read to be edited.
+    pub texts: usize,
 }
 
 /// A finding within its check.

@@ -1,10 +1,11 @@
 //! What may resolve a finding, before it is tried.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 
 use crate::engine::finding::Assumption;
 use crate::engine::policy::ChangeKind;
-use crate::input::edit;
+use crate::input::edit::Edits;
 
 /// A change that may resolve a finding.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,28 +96,34 @@ impl Candidate {
         self.edits.len() + self.drafts.len() + self.withdraws.len()
     }
 
-    /// The texts of the files that it edits, by path; `None` where an edit cannot be made.
+    /// The texts of the files that it edits, by path, and how many texts were read for them; `None` where an edit
+    /// cannot be made.
     pub fn texts<'t>(
         &self,
         text: impl Fn(&str) -> Option<&'t str>,
-    ) -> Option<BTreeMap<String, String>> {
-        let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    ) -> Option<(BTreeMap<String, String>, usize)> {
+        let mut edited: BTreeMap<&str, Edits> = BTreeMap::new();
         for Edit { path, what } in &self.edits {
-            let now = match texts.get(path) {
-                Some(edited) => edited.as_str(),
-                None => text(path)?,
+            let now = match edited.entry(path) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(first) => first.insert(Edits::new(text(path)?)),
             };
-            let edited = match what {
-                EditKind::Append(list, entry) => edit::entry_appended(now, list, entry),
-                EditKind::Set(list, id, key, value) => edit::key_set(now, (list, id), key, value),
+            match what {
+                EditKind::Append(list, entry) => now.append(list, entry),
+                EditKind::Set(list, id, key, value) => now.set((list, id), key, value),
                 EditKind::Without(list, id, key, items) => {
                     let items: Vec<&str> = items.iter().map(String::as_str).collect();
-                    edit::items_removed(now, (list, id), key, &items)
+                    now.remove((list, id), key, &items)
                 }
-            };
-            texts.insert(path.clone(), edited?);
+            }?;
         }
-        Some(texts)
+        let (mut texts, mut read) = (BTreeMap::new(), 0);
+        for (path, edits) in edited {
+            let (text, times) = edits.finish()?;
+            texts.insert(path.to_owned(), text);
+            read += times;
+        }
+        Some((texts, read))
     }
 
     /// What changes of the notice, as a proposal for `check --with`; empty where it stays as it is.

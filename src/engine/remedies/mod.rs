@@ -16,7 +16,7 @@ use self::verify::Verified;
 use super::check::Outcome;
 use super::finding::{Finding, Remedy};
 
-pub use about::Checked;
+pub use about::{Checked, Effort};
 pub use draft::{NoticeDraft, drafted};
 pub use plan::{Plan, Step};
 pub use propose::{Unstated, Words, stated};
@@ -71,6 +71,11 @@ impl<'c> Suggestions<'c> {
         let found = self.found.iter();
         let of = |found: &Vec<Verified>| found.iter().map(Verified::remedy).collect();
         found.map(of).collect()
+    }
+
+    /// How much was done so far, for those who watch how it grows.
+    pub fn effort(&self) -> Effort {
+        self.known.effort.so_far()
     }
 
     /// The fewest changes found that together resolve the findings that are wanted, of those asked about. Each was

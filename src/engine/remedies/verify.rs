@@ -116,7 +116,7 @@ pub(super) fn resolving(
 ) -> Option<Verified> {
     let mut candidate = candidate;
     for _ in 0..=ROUNDS {
-        let template = change(about.checked, &candidate)?;
+        let template = change(about, &candidate)?;
         let filled = template.filled(|_| None);
         let texts = texts_of(&filled);
         if !loads_alone(about.checked, &texts, about.known) {
@@ -202,9 +202,12 @@ fn tried(
         estate: &estate,
         sources: &sources,
         deployed: deployed.as_ref(),
+        brief: true,
         ..check
     };
-    let outcome = again.remembering(&known.answers).run().ok()?;
+    let again = again.remembering(&known.answers).recalling(&known.read);
+    let outcome = again.run().ok()?;
+    known.effort.trial(outcome.movements);
     Some(Tried {
         estate,
         sources,
@@ -402,9 +405,10 @@ fn in_place_of_withdrawn(about: About<'_>, withdrawn: &BTreeSet<String>, draft: 
 }
 
 /// A candidate as a change of files and of the notice; `None` where an edit cannot be made.
-fn change(checked: Checked<'_>, candidate: &Candidate) -> Option<Change> {
-    let files = ReadFiles::new(checked.check.sources);
-    let texts = candidate.texts(|path| files.text(path))?;
+fn change(about: About<'_>, candidate: &Candidate) -> Option<Change> {
+    let files = ReadFiles::new(about.sources());
+    let (texts, read) = candidate.texts(|path| files.text(path))?;
+    about.known.effort.texts(read);
     let files = texts.into_iter().map(|(path, after)| FileChange {
         before: files.text(&path).unwrap_or("").to_owned(),
         path,

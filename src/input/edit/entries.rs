@@ -1,5 +1,6 @@
 //! Edits of a list: an entry is appended or removed.
 
+use super::splice::{Splice, applied};
 use super::{closing, last_line, line_start, tree};
 use crate::input::{Node, NodeKind};
 
@@ -23,6 +24,16 @@ fn list_of<'n>(root: &'n Node, list: &str) -> Result<Option<&'n Node>, ()> {
 /// text, the statements are those within it.
 pub fn entry_appended(text: &str, list: &str, entry: &[(&str, String)]) -> Option<String> {
     let root = tree(text)?;
+    applied(text, vec![appended(text, &root, list, entry)?])
+}
+
+/// The same as an edit of the text whose tree is `root`.
+pub(super) fn appended(
+    text: &str,
+    root: &Node,
+    list: &str,
+    entry: &[(&str, String)],
+) -> Option<Splice> {
     let block = |indent: usize| {
         let mut out = String::new();
         for (at, (key, value)) in entry.iter().enumerate() {
@@ -31,19 +42,26 @@ pub fn entry_appended(text: &str, list: &str, entry: &[(&str, String)]) -> Optio
         }
         out
     };
-    let Some(node) = list_of(&root, list).ok()? else {
+    let Some(node) = list_of(root, list).ok()? else {
         let feed = if text.ends_with('\n') { "" } else { "\n" };
-        return Some(format!("{text}{feed}\n{list}:\n{}", block(2)));
+        let with = format!("{feed}\n{list}:\n{}", block(2));
+        return Some(Splice::new(text.len()..text.len(), with));
     };
     let last = node.items().last();
+    let begins = node.span.start as usize;
     if let Some(end) = closing(text, node.span, '[') {
-        let (before, after) = (text.get(..end)?.trim_end(), text.get(end..)?);
         let parts: Vec<String> = entry
             .iter()
             .map(|(key, value)| format!("{key}: {value}"))
             .collect();
         let comma = if last.is_some() { ", " } else { "" };
-        return Some(format!("{before}{comma}{{{}}}{after}", parts.join(", ")));
+        let with = format!("{comma}{{{}}}", parts.join(", "));
+        let added = Splice::new(text.get(..end)?.trim_end().len()..end, with);
+        // The first entry of a list has no comma before it, those behind it have.
+        return Some(match last {
+            Some(_) => added.at_end_of(begins),
+            None => added,
+        });
     }
     let item = node.items().first()?;
     matches!(item.kind, NodeKind::Map(_)).then_some(())?;
@@ -51,9 +69,11 @@ pub fn entry_appended(text: &str, list: &str, entry: &[(&str, String)]) -> Optio
     let line = line_start(text, at)?;
     let indent = text.get(line..at)?.find('-')?;
     let end = last_line(text, last?.span.end as usize)?;
-    let (before, after) = (text.get(..end)?, text.get(end..)?);
-    let feed = if before.ends_with('\n') { "" } else { "\n" };
-    Some(format!("{before}{feed}{}{after}", block(indent)))
+    Some(if text.get(..end)?.ends_with('\n') {
+        Splice::new(end..end, block(indent)).at_end_of(begins)
+    } else {
+        Splice::new(end..end, format!("\n{}", block(indent)))
+    })
 }
 
 /// A text with a word at the end of a list of words, which is added where there is none.

@@ -1,19 +1,32 @@
 //! Edits of one entry of a list: a key is added or set, items of a value are removed.
 
+use super::splice::{Splice, applied};
 use super::{closing, entry_around, entry_with_id, line_end, line_start, tree};
 use crate::input::{Node, NodeKind, Span};
 
 /// The text with a key added to the entry that `place` is in; `None` where there is no such entry, or it has the key.
 pub fn key_added(text: &str, place: Span, key: &str, value: &str) -> Option<String> {
     let root = tree(text)?;
-    added_to(text, entry_around(&root, place)?, key, value)
+    let added = added_to(text, entry_around(&root, place)?, key, value)?;
+    applied(text, vec![added])
 }
 
 /// The text with a key of an entry of a list set: added where the entry lacks it, else with another value. A value
 /// that covers several lines is not replaced. A key `a.b` is `b` of the map `a`.
-pub fn key_set(text: &str, (list, id): (&str, &str), key: &str, value: &str) -> Option<String> {
+pub fn key_set(text: &str, of: (&str, &str), key: &str, value: &str) -> Option<String> {
     let root = tree(text)?;
-    let mut entry = entry_with_id(&root, list, id)?;
+    applied(text, vec![set(text, &root, of, key, value)?])
+}
+
+/// The same as an edit of the text whose tree is `root`.
+pub(super) fn set(
+    text: &str,
+    root: &Node,
+    (list, id): (&str, &str),
+    key: &str,
+    value: &str,
+) -> Option<Splice> {
+    let mut entry = entry_with_id(root, list, id)?;
     let mut key = key;
     // `consent.record` is a key of the map that `consent` is, which is added where there is none.
     if let Some((outer, inner)) = key.split_once('.') {
@@ -29,26 +42,29 @@ pub fn key_set(text: &str, (list, id): (&str, &str), key: &str, value: &str) -> 
     if text.get(start..end)?.contains('\n') {
         return None;
     }
-    Some(format!("{}{value}{}", text.get(..start)?, text.get(end..)?))
+    Some(Splice::new(start..end, value))
 }
 
 /// The text without some items of a list that is a value of an entry. The last item stays: a list is not made empty.
-pub fn items_removed(
-    text: &str,
-    (list, id): (&str, &str),
-    key: &str,
-    items: &[&str],
-) -> Option<String> {
+pub fn items_removed(text: &str, of: (&str, &str), key: &str, items: &[&str]) -> Option<String> {
     let mut text = text.to_owned();
     for item in items {
         let root = tree(&text)?;
-        let value = entry_with_id(&root, list, id)?.get(key)?;
-        text = item_removed(&text, value, item)?;
+        text = applied(&text, vec![removed(&text, &root, of, key, item)?])?;
     }
     Some(text)
 }
 
-fn item_removed(text: &str, value: &Node, item: &str) -> Option<String> {
+/// One item removed, as an edit of the text whose tree is `root`.
+pub(super) fn removed(
+    text: &str,
+    root: &Node,
+    (list, id): (&str, &str),
+    key: &str,
+    item: &str,
+) -> Option<Splice> {
+    let value = entry_with_id(root, list, id)?.get(key)?;
+    let whole = value.span.range();
     let all = value.items();
     let is_it = |node: &Node| matches!(&node.kind, NodeKind::String(word) if word == item);
     let at = all.iter().position(is_it)?;
@@ -72,7 +88,7 @@ fn item_removed(text: &str, value: &Node, item: &str) -> Option<String> {
         let alone = text.get(first..start)?.trim() == "-";
         alone.then_some((first, last))?
     };
-    Some(format!("{}{}", text.get(..start)?, text.get(end..)?))
+    Some(Splice::new(start..end, "").within(whole))
 }
 
 /// The bytes of a value that is a scalar or in flow style, its quotes or brackets included.
@@ -106,7 +122,7 @@ fn value_range(text: &str, node: &Node) -> Option<(usize, usize)> {
     Some((start, end))
 }
 
-fn added_to(text: &str, entry: &Node, key: &str, value: &str) -> Option<String> {
+fn added_to(text: &str, entry: &Node, key: &str, value: &str) -> Option<Splice> {
     let NodeKind::Map(keys) = &entry.kind else {
         return None;
     };
@@ -114,17 +130,26 @@ fn added_to(text: &str, entry: &Node, key: &str, value: &str) -> Option<String> 
     if keys.iter().any(|(it, _)| it.name == key) {
         return None;
     }
+    let whole = entry.span.range();
     if let Some(end) = closing(text, entry.span, '{') {
-        let (before, after) = (text.get(..end)?.trim_end(), text.get(end..)?);
-        let comma = if before.ends_with(',') { "" } else { "," };
-        return Some(format!("{before}{comma} {key}: {value}{after}"));
+        let start = text.get(..end)?.trim_end().len();
+        let comma = if text.get(..start)?.ends_with(',') {
+            ""
+        } else {
+            ","
+        };
+        return Some(Splice::new(start..end, format!("{comma} {key}: {value}")).within(whole));
     }
     let at = first.span.start as usize;
     let indent = " ".repeat(at - line_start(text, at)?);
     let next = line_end(text, at)?;
-    let (before, after) = (text.get(..next)?, text.get(next..)?);
-    let feed = if before.ends_with('\n') { "" } else { "\n" };
-    Some(format!("{before}{feed}{indent}{key}: {value}\n{after}"))
+    let feed = if text.get(..next)?.ends_with('\n') {
+        ""
+    } else {
+        "\n"
+    };
+    let with = format!("{feed}{indent}{key}: {value}\n");
+    Some(Splice::new(next..next, with).within(whole))
 }
 
 /// The text without a word in the list of a key at its top; `None` where the list, on one line, has no such word.

@@ -3,13 +3,26 @@
 //! An edit that cannot be made without touching more is not made: each function gives `None` then. What
 //! comes out is to be read again before it is relied on.
 
+mod edits;
 mod entries;
 mod keys;
+mod splice;
 
+pub use edits::Edits;
 pub use entries::{entry_appended, item_appended};
 pub use keys::{items_removed, key_added, key_set, word_removed};
 
 use super::{Diagnostics, FileId, Node, NodeKind, Span, read_yaml};
+
+/// The end of a line as a text has it: that of its first line.
+pub fn line_feed(text: &str) -> &'static str {
+    let first = text.find('\n').and_then(|at| text.get(..at));
+    if first.is_some_and(|line| line.ends_with('\r')) {
+        "\r\n"
+    } else {
+        "\n"
+    }
+}
 
 /// The tree of a text, whose places are bytes of it.
 fn tree(text: &str) -> Option<Node> {

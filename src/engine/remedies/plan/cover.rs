@@ -1,6 +1,6 @@
 //! A smallest set cover: as few choices as possible that together cover what each of them covers alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,53 +11,108 @@ pub(super) struct Choice {
     pub cost: usize,
 }
 
-/// So many steps are looked for a smaller cover; then the smallest that was found is taken. Up to some twenty
-/// choices need fewer.
+/// So many steps are looked for a smaller cover, by all parts together; then the smallest that was found is taken. Parts
+/// of up to some twenty choices need fewer.
 const STEPS: usize = 200_000;
 
 /// The places of the fewest choices that cover all that any of them covers, in order. The same choices give the same
 /// cover.
 pub(super) fn fewest(choices: &[Choice]) -> Vec<usize> {
-    let all: BTreeSet<usize> = choices.iter().flat_map(|it| &it.covers).copied().collect();
-    let mut search = Search {
-        choices,
-        best: greedy(choices, &all),
-        steps: 0,
-    };
-    search.extend(&mut Vec::new(), &all);
-    search.best.sort_unstable();
-    search.best
-}
-
-/// A cover that takes at each step what covers most of the rest.
-fn greedy(choices: &[Choice], all: &BTreeSet<usize>) -> Vec<usize> {
-    let mut open = all.clone();
-    let mut taken = Vec::new();
-    while !open.is_empty() {
-        let gain = |at: &usize| {
-            choices
-                .get(*at)
-                .map_or(0, |it| it.covers.intersection(&open).count())
-        };
-        let cost = |at: &usize| choices.get(*at).map_or(0, |it| it.cost);
-        let best =
-            (0..choices.len()).max_by_key(|at| (gain(at), std::cmp::Reverse((cost(at), *at))));
-        let Some((at, choice)) = best.and_then(|at| Some((at, choices.get(at)?))) else {
-            break;
-        };
-        open.retain(|it| !choice.covers.contains(it));
-        taken.push(at);
-    }
+    let mut steps = STEPS;
+    let mut taken: Vec<usize> = parts(choices, &needed(choices))
+        .iter()
+        .flat_map(|part| Search::new(choices, part, &mut steps).best)
+        .collect();
+    taken.sort_unstable();
     taken
 }
 
-struct Search<'c> {
-    choices: &'c [Choice],
-    best: Vec<usize>,
-    steps: usize,
+/// The choices that a cover may need, by place: those that cover something, and of which no other covers as much for
+/// less. In a cover the other can take the place of such a one.
+fn needed(choices: &[Choice]) -> Vec<usize> {
+    let holders = holders(choices, 0..choices.len());
+    let is_needed = |at: &usize| {
+        let Some(own) = choices.get(*at) else {
+            return false;
+        };
+        // Whatever covers as much covers the first thing too.
+        let Some(alike) = own.covers.first().and_then(|it| holders.get(it)) else {
+            return false;
+        };
+        !alike.iter().any(|other| {
+            choices.get(*other).is_some_and(|it| {
+                (it.cost, *other) < (own.cost, *at) && own.covers.is_subset(&it.covers)
+            })
+        })
+    };
+    (0..choices.len()).filter(is_needed).collect()
 }
 
-impl Search<'_> {
+/// For each thing the choices that cover it, by place.
+fn holders(
+    choices: &[Choice],
+    among: impl IntoIterator<Item = usize>,
+) -> BTreeMap<usize, Vec<usize>> {
+    let mut holders: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for at in among {
+        for it in choices.get(at).iter().flat_map(|choice| &choice.covers) {
+            holders.entry(*it).or_default().push(at);
+        }
+    }
+    holders
+}
+
+/// Choices in parts that have nothing in common, the smallest part first: a smallest cover of all is one of each.
+fn parts(choices: &[Choice], among: &[usize]) -> Vec<Vec<usize>> {
+    let holders = holders(choices, among.iter().copied());
+    let mut seen: BTreeSet<usize> = BTreeSet::new();
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    for first in among {
+        let (mut part, mut open) = (Vec::new(), vec![*first]);
+        while let Some(at) = open.pop() {
+            if !seen.insert(at) {
+                continue;
+            }
+            part.push(at);
+            let covers = choices.get(at).into_iter().flat_map(|it| &it.covers);
+            open.extend(covers.filter_map(|it| holders.get(it)).flatten());
+        }
+        if !part.is_empty() {
+            part.sort_unstable();
+            parts.push(part);
+        }
+    }
+    parts.sort_by_key(Vec::len);
+    parts
+}
+
+/// The search for a smallest cover by some of the choices.
+struct Search<'c> {
+    choices: &'c [Choice],
+    /// For each thing the choices that cover it, by place.
+    holders: BTreeMap<usize, Vec<usize>>,
+    /// How many things a choice covers at most.
+    most: usize,
+    best: Vec<usize>,
+    steps: &'c mut usize,
+}
+
+impl<'c> Search<'c> {
+    fn new(choices: &'c [Choice], part: &[usize], steps: &'c mut usize) -> Self {
+        let holders = holders(choices, part.iter().copied());
+        let all: BTreeSet<usize> = holders.keys().copied().collect();
+        let sizes = part.iter().filter_map(|at| choices.get(*at));
+        let mut search = Self {
+            most: sizes.map(|it| it.covers.len()).max().unwrap_or(1).max(1),
+            best: greedy(choices, part, &all),
+            choices,
+            holders,
+            steps,
+        };
+        search.extend(&mut Vec::new(), &all);
+        search
+    }
+
     /// How good a cover is: fewer choices, then a lower cost, then earlier choices.
     fn weight(&self, taken: &[usize]) -> (usize, usize, Vec<usize>) {
         let cost = taken.iter().filter_map(|at| self.choices.get(*at));
@@ -74,16 +129,13 @@ impl Search<'_> {
             }
             return;
         }
-        self.steps += 1;
-        if taken.len() >= self.best.len() || self.steps > STEPS {
+        let at_least = taken.len() + open.len().div_ceil(self.most);
+        if at_least > self.best.len() || *self.steps == 0 {
             return;
         }
-        let options = |it: &usize| -> Vec<usize> {
-            let choices = self.choices.iter().enumerate();
-            let able = choices.filter(|(_, choice)| choice.covers.contains(it));
-            able.map(|(at, _)| at).collect()
-        };
-        let hardest = open.iter().map(options).min_by_key(Vec::len);
+        *self.steps -= 1;
+        let options = open.iter().filter_map(|it| self.holders.get(it));
+        let hardest = options.min_by_key(|it| it.len()).cloned();
         for at in hardest.unwrap_or_default() {
             let Some(choice) = self.choices.get(at) else {
                 continue;
@@ -94,6 +146,28 @@ impl Search<'_> {
             taken.pop();
         }
     }
+}
+
+/// A cover that takes at each step what covers most of the rest.
+fn greedy(choices: &[Choice], part: &[usize], all: &BTreeSet<usize>) -> Vec<usize> {
+    let mut open = all.clone();
+    let mut taken = Vec::new();
+    while !open.is_empty() {
+        let gain = |at: &usize| {
+            let choice = choices.get(*at);
+            choice.map_or(0, |it| it.covers.intersection(&open).count())
+        };
+        let cost = |at: &usize| choices.get(*at).map_or(0, |it| it.cost);
+        let best = part
+            .iter()
+            .max_by_key(|at| (gain(at), std::cmp::Reverse((cost(at), **at))));
+        let Some((at, choice)) = best.and_then(|at| Some((*at, choices.get(*at)?))) else {
+            break;
+        };
+        open.retain(|it| !choice.covers.contains(it));
+        taken.push(at);
+    }
+    taken
 }
 
 #[cfg(test)]
@@ -135,6 +209,32 @@ mod tests {
             let cost: usize = found.iter().map(|at| choices[*at].cost).sum();
             prop_assert_eq!((found.len(), cost), exhaustive(&choices));
         }
+    }
+
+    /// Many parts that have nothing in common, each with choices of the same worth, are no more than their sum.
+    #[test]
+    fn parts_are_looked_at_one_by_one() {
+        let of = |covers: &[usize], cost| Choice {
+            covers: covers.iter().copied().collect(),
+            cost,
+        };
+        let mut choices = Vec::new();
+        for part in 0..200 {
+            let at = part * 3;
+            choices.push(of(&[at, at + 1], 2));
+            choices.push(of(&[at + 1, at + 2], 1));
+            choices.push(of(&[at, at + 2], 1));
+            choices.push(of(&[at + 2], 1));
+        }
+        let wanted: Vec<usize> = (0..200)
+            .flat_map(|part| [part * 4 + 1, part * 4 + 2])
+            .collect();
+        assert_eq!(fewest(&choices), wanted);
+        let mut steps = STEPS;
+        for part in parts(&choices, &needed(&choices)) {
+            Search::new(&choices, &part, &mut steps);
+        }
+        assert!(STEPS - steps <= 200 * 4, "{}", STEPS - steps);
     }
 
     #[test]

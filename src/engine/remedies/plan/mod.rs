@@ -3,7 +3,7 @@
 
 mod cover;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::cover::{Choice, fewest};
 use super::about::{About, Checked, Known};
@@ -89,12 +89,12 @@ pub(super) fn plan(
 
 /// Each change once.
 fn options<'v>(found: impl Iterator<Item = &'v Verified>) -> Vec<&'v Verified> {
+    let mut seen = BTreeSet::new();
     let mut options: Vec<&Verified> = Vec::new();
     for it in found {
-        let is_same = |other: &&Verified| {
-            (&other.change.files, &other.change.proposal) == (&it.change.files, &it.change.proposal)
-        };
-        if !options.iter().any(is_same) {
+        let files = it.change.files.iter();
+        let files: Vec<_> = files.map(|it| (&it.path, &it.before, &it.after)).collect();
+        if seen.insert((&it.change.proposal, files)) {
             options.push(it);
         }
     }
@@ -145,13 +145,21 @@ fn agreeing<'v>(
     }
 }
 
+/// So many changes are each left out to see whether the others do without it.
+const FEW: usize = 8;
+
 /// Those of some changes that are needed: without one, the others together may still resolve what it was taken for.
 fn needed<'v>(
     about: About<'_>,
     (mut taken, mut together): (Vec<&'v Verified>, Option<Change>),
 ) -> (Vec<&'v Verified>, Option<Change>) {
     let all: BTreeSet<String> = taken.iter().flat_map(|it| it.resolved.clone()).collect();
-    for at in (0..taken.len()).rev() {
+    let doubtful = if taken.len() <= FEW {
+        (0..taken.len()).collect()
+    } else {
+        doubtful(&taken, |kept| Some(as_one(about, kept)?.1))
+    };
+    for at in doubtful.into_iter().rev() {
         let mut others = taken.clone();
         others.remove(at);
         if let Some((change, resolved)) = as_one(about, &others)
@@ -161,6 +169,45 @@ fn needed<'v>(
         }
     }
     (taken, together)
+}
+
+/// The changes, by place, without which others may do. They are left out by halves, so that for any two there is a half
+/// that lacks the one and has the other: what no half without a change resolves needs that change, unless two others
+/// do it together. So the trials grow with the digits of the number of changes, and not with the number.
+fn doubtful(
+    taken: &[&Verified],
+    resolved: impl Fn(&[&Verified]) -> Option<BTreeSet<String>>,
+) -> BTreeSet<usize> {
+    let mut by: BTreeMap<&str, usize> = BTreeMap::new();
+    for id in taken.iter().flat_map(|it| &it.resolved) {
+        *by.entry(id).or_default() += 1;
+    }
+    // What each alone resolves, as far as no half without it has.
+    let alone = |it: &&Verified| -> BTreeSet<String> {
+        let ids = it.resolved.iter();
+        let ids = ids.filter(|id| by.get(id.as_str()) == Some(&1));
+        ids.cloned().collect()
+    };
+    let mut own: Vec<BTreeSet<String>> = taken.iter().map(alone).collect();
+    let digits = usize::BITS - taken.len().leading_zeros();
+    for half in (0..digits).flat_map(|digit| [(digit, 0), (digit, 1)]) {
+        let is_out = |at: usize| (at >> half.0) & 1 == half.1;
+        let kept = taken.iter().enumerate().filter(|(at, _)| !is_out(*at));
+        let kept: Vec<&Verified> = kept.map(|(_, it)| *it).collect();
+        if kept.is_empty() || kept.len() == taken.len() {
+            continue;
+        }
+        let found = resolved(&kept);
+        for (_, own) in own.iter_mut().enumerate().filter(|(at, _)| is_out(*at)) {
+            match &found {
+                Some(found) => own.retain(|id| !found.contains(id)),
+                // Nothing is known of it.
+                None => own.clear(),
+            }
+        }
+    }
+    let places = own.iter().enumerate().filter(|(_, own)| own.is_empty());
+    places.map(|(at, _)| at).collect()
 }
 
 /// Several changes as one with what it resolves, if that is all that they resolve alone and it brings nothing. What
@@ -205,4 +252,67 @@ fn joined(taken: &[&Verified]) -> Candidate {
         }
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    /// A change that resolves findings alone.
+    fn alone(ids: &[usize]) -> Verified {
+        Verified {
+            candidate: Candidate::default(),
+            template: Change::default(),
+            change: Change::default(),
+            resolved: ids.iter().map(usize::to_string).collect(),
+        }
+    }
+
+    /// The places of the doubtful changes where each resolves what it does, and these pairs more; and the trials.
+    fn tried(count: usize, more: &[(usize, usize)]) -> (Vec<usize>, usize) {
+        let all: Vec<Verified> = (0..count).map(|at| alone(&[at])).collect();
+        let taken: Vec<&Verified> = all.iter().collect();
+        let trials = Cell::new(0);
+        let found = doubtful(&taken, |kept| {
+            trials.set(trials.get() + 1);
+            let mut resolved: BTreeSet<String> =
+                kept.iter().flat_map(|it| it.resolved.clone()).collect();
+            for (by, other) in more {
+                if resolved.contains(&by.to_string()) {
+                    resolved.insert(other.to_string());
+                }
+            }
+            Some(resolved)
+        });
+        (found.into_iter().collect(), trials.get())
+    }
+
+    #[test]
+    fn what_others_may_do_is_found_by_halves() {
+        for count in [9, 40, 500] {
+            let (found, trials) = tried(count, &[]);
+            assert!(found.is_empty(), "{found:?}");
+            assert!(trials <= 2 * 9, "{trials} trials of {count}");
+            for other in [0, 3, count - 1] {
+                for by in [1, 7, count - 2] {
+                    assert_eq!(tried(count, &[(by, other)]).0, [other]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn halves_of_which_nothing_is_known_leave_every_change_in_doubt() {
+        let all: Vec<Verified> = (0..20).map(|at| alone(&[at])).collect();
+        let taken: Vec<&Verified> = all.iter().collect();
+        assert_eq!(doubtful(&taken, |_| None).len(), 20);
+        // What two resolve alike is in doubt of both.
+        let (one, other) = (alone(&[0]), alone(&[0]));
+        let found = doubtful(&[&one, &other], |kept| {
+            Some(kept.iter().flat_map(|it| it.resolved.clone()).collect())
+        });
+        assert_eq!(found.len(), 2);
+    }
 }

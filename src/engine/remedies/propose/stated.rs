@@ -88,7 +88,7 @@ pub fn stated(
     let candidate = Candidate::new(ChangeKind::RecordFact, "").edit(path, edit);
     let files = ReadFiles::new(checked.check.sources);
     let texts = candidate.texts(|path| files.text(path));
-    texts.ok_or(Unstated::NoList)
+    texts.map(|(texts, _)| texts).ok_or(Unstated::NoList)
 }
 
 /// The document, the one sentence of a line, and where it begins.
