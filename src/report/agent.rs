@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::ci::{spot, worst_first};
 use crate::input::counted;
 use crate::report::text::{code_span, diff_block, plain_markdown, sanitize};
-use crate::view::{FileDiff, FindingView, RemedyChange, Report, shell_word};
+use crate::view::{FileDiff, FindingView, RemedyChange, Report, diff_lines, shell_word};
 
 /// The most words of a report, whatever the estate: what does not fit is counted.
 const MOST_WORDS: usize = 4_000;
@@ -138,7 +138,7 @@ fn edits(report: &Report<'_>, finding: &FindingView, change: &RemedyChange) -> S
         let path = report.repository_path(path);
         lines.extend([format!("--- a/{path}"), format!("+++ b/{path}")]);
         // The two lines before are those of the file within the estate.
-        lines.extend(diff.lines().skip(2).map(str::to_owned));
+        lines.extend(diff_lines(diff).skip(2).map(str::to_owned));
     }
     if !change.proposal.is_empty() {
         let path = report.repository_path(&proposal(finding));
@@ -151,7 +151,10 @@ fn edits(report: &Report<'_>, finding: &FindingView, change: &RemedyChange) -> S
         lines.extend(added.iter().map(|line| format!("+{line}")));
     }
     // A build server obeys such a line, and one with other characters than it shows is no edit to take over.
-    let is_plain = |line: &String| !line.trim_start().starts_with("::") && sanitize(line) == *line;
+    let is_plain = |line: &String| {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        !line.trim_start().starts_with("::") && sanitize(line) == line
+    };
     if !lines.iter().all(is_plain) {
         return String::new();
     }

@@ -59,7 +59,9 @@ pub use paths::under;
 pub use questions::{Question, QuestionList};
 pub use reconcile::{FileView, ReconcileReport, ResourceView, Side};
 pub use references::{FindingRef, StatementRef};
-pub use remedy::{DraftView, FileDiff, PremiseView, RemedyChange, RemedyView, Replaced, unified};
+pub use remedy::{
+    DraftView, FileDiff, PremiseView, RemedyChange, RemedyView, Replaced, diff_lines, unified,
+};
 pub use rerun::shell_word;
 pub use summary::Summary;
 pub use terms::{TermList, TermView};

@@ -153,6 +153,12 @@ pub fn unified(path: &str, before: &str, after: &str) -> String {
     shown.to_string()
 }
 
+/// The lines of a difference. One of a file whose lines end with a carriage return too keeps it, without which no
+/// program applies it.
+pub fn diff_lines(diff: &str) -> impl Iterator<Item = &str> {
+    diff.split_terminator('\n')
+}
+
 /// The lines between what two texts begin with and what they end with, and what is in their place.
 fn replaced(before: &str, after: &str) -> Replaced {
     let (old, new): (Vec<&str>, Vec<&str>) = (

@@ -19,7 +19,7 @@ use crate::cli::errors::{CliError, ExitStatus};
 use crate::engine::finding::{Change, Finding, Remedy};
 use crate::engine::remedies::{self, NoticeDraft, Suggestions};
 use crate::input::counted;
-use crate::view::unified;
+use crate::view::{diff_lines, unified};
 
 /// Arguments of `fix`.
 #[derive(Debug, Clone, Default, Args)]
@@ -204,10 +204,20 @@ fn show(
         shown.push_str(&format!("# assumes that {}\n", assumption.text));
     }
     shown.push_str(&edits(change, draft, now));
-    for line in shown.lines() {
-        writeln!(env.out, "{}", crate::report::sanitize(line))?;
-    }
+    write_diff(&shown, env)?;
     writeln!(env.out)?;
+    Ok(())
+}
+
+/// Writes a diff. Lines keep their ends, without which `git apply` does not take it.
+fn write_diff(diff: &str, env: &mut Env) -> Result<(), CliError> {
+    for line in diff_lines(diff) {
+        let (line, end) = match line.strip_suffix('\r') {
+            Some(line) => (line, "\r"),
+            None => (line, ""),
+        };
+        writeln!(env.out, "{}{end}", crate::report::sanitize(line))?;
+    }
     Ok(())
 }
 

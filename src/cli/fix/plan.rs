@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::judged::{Judge, Judged};
-use super::{draft_of, edits};
+use super::{draft_of, edits, write_diff};
 use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
 use crate::engine::finding::Finding;
@@ -96,8 +96,5 @@ fn list(ids: &[String], now: &Judged, env: &mut Env) -> Result<(), CliError> {
 fn shown(judge: &Judge<'_>, now: &Judged, step: &Step, env: &mut Env) -> Result<(), CliError> {
     let draft = draft_of(judge, now, &step.change);
     writeln!(env.out)?;
-    for line in edits(&step.change, draft.as_ref(), now).lines() {
-        writeln!(env.out, "{}", sanitize(line))?;
-    }
-    Ok(())
+    write_diff(&edits(&step.change, draft.as_ref(), now), env)
 }

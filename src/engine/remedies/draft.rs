@@ -184,6 +184,7 @@ fn inserted(
     in_its_place: bool,
 ) -> String {
     let mark = mark(format, "draft for approval");
+    let feed = edit::line_feed(text);
     let words = format!("{} {mark}", sentence.text);
     if let (Some(at), true) = (at, in_its_place)
         && let Some((before, after)) = text.split_at_checked(at)
@@ -192,16 +193,20 @@ fn inserted(
     }
     let end = at.and_then(|at| {
         let rest = text.get(at..)?;
-        Some(rest.find('\n').map_or(text.len(), |it| at + it))
+        Some(rest.find(feed).map_or(text.len(), |it| at + it))
     });
     let Some(end) = end else {
         let heading = sentence.section.as_deref().unwrap_or("");
-        let gap = if text.ends_with('\n') { "\n" } else { "\n\n" };
+        let gap = if text.ends_with('\n') {
+            feed.to_owned()
+        } else {
+            feed.repeat(2)
+        };
         let place = match heading {
             "" => String::new(),
             heading => format!("{heading}: "),
         };
-        return format!("{text}{gap}{place}{words}\n");
+        return format!("{text}{gap}{place}{words}{feed}");
     };
     let (before, after) = text.split_at_checked(end).unwrap_or((text, ""));
     let line = before.rsplit('\n').next().unwrap_or("");
@@ -214,9 +219,9 @@ fn inserted(
     };
     if line.trim_start().starts_with('|') {
         // A row of a table is no place for a sentence.
-        let table = after.find("\n\n").unwrap_or(after.len());
+        let table = after.find(&feed.repeat(2)).unwrap_or(after.len());
         let (rows, rest) = after.split_at_checked(table).unwrap_or((after, ""));
-        return format!("{before}{rows}\n\n{words}{rest}");
+        return format!("{before}{rows}{feed}{feed}{words}{rest}");
     }
-    format!("{before}\n{indent}{marker}{words}{after}")
+    format!("{before}{feed}{indent}{marker}{words}{after}")
 }

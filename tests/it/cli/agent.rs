@@ -12,7 +12,7 @@ use super::*;
 fn diffs(report: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut open: Option<(String, String)> = None;
-    for line in report.lines() {
+    for line in report.split_terminator('\n') {
         open = match open.take() {
             None => line
                 .strip_suffix("diff")
@@ -284,3 +284,55 @@ fn the_fixes_of_sarif_resolve_their_results() {
             .all(|it| it["fixes"].is_null())
     );
 }
+
+#[test]
+fn a_diff_of_a_file_with_carriage_returns_is_applied() {
+    let folder = folder();
+    let at = folder.path();
+    let dos = |text: &str| text.replace('\n', "\r\n");
+    write(at, "fairnotice.yaml", dos(PROCESSOR));
+    let call = ["check", "--as-of", DAY, "--format", "agent"];
+    let report = run(at, &call).exits(1).out;
+    let edits = diffs(&report);
+    let edits = edits.iter().filter(|it| it.contains("fairnotice.yaml"));
+    let edits: Vec<&String> = edits.collect();
+    assert!(!edits.is_empty(), "{report}");
+    for diff in edits {
+        applies(at, diff).unwrap_or_else(|wrong| panic!("{wrong}"));
+        let added = diff
+            .split_terminator('\n')
+            .filter(|it| it.starts_with('+'))
+            .skip(1);
+        assert!(added.into_iter().all(|it| it.ends_with('\r')), "{diff}");
+    }
+    // The same of `fix`, which shows the estate's folder as that of the paths.
+    let shown = run(at, &["fix", "--as-of", DAY, "--diff"]).exits(0).out;
+    let diff = shown.split("\n--- ").nth(1).unwrap();
+    let diff = diff.split("\n\n").next().unwrap();
+    applies(at, &format!("--- {diff}\n")).unwrap_or_else(|wrong| panic!("{wrong}"));
+}
+
+/// A processor without a contract, and no notice that could lack anything.
+const PROCESSOR: &str = "\
+name: Chess Club
+controller: club
+parties:
+  - {id: club, name: Chess Club, country: GB}
+  - {id: print, name: Ink Ltd, country: GB}
+flows:
+  - id: joining
+    from: data-subjects
+    to: club
+    subjects: customer
+    data: name
+    purpose: account-management
+    basis: contract
+  - id: cards
+    from: club
+    to: print
+    subjects: customer
+    data: name
+    purpose: account-management
+    basis: contract
+    role: processor
+";

@@ -152,3 +152,44 @@ fn what_was_seen_is_judged_too() {
     let refused = fix(folder.path(), &missing).refused();
     assert!(refused.err.contains("nothing.har"), "{}", refused.err);
 }
+
+#[test]
+fn lines_end_as_those_of_the_file() {
+    let folder = folder();
+    let at = folder.path();
+    let notice = "\
+notice:
+  source: notice.md
+  published: 2024-01-01
+  statements:
+    - {id: name, section: Us, quote: your name to manage your account, services: all, collects: {data: name}, uses: account-management, relies-on: contract}
+flows:
+";
+    let (head, rest) = ESTATE.split_once("notice:\n").unwrap();
+    let flows = rest.split_once("flows:\n").unwrap().1;
+    let printer = "  - {id: print, name: Ink Ltd, country: GB}\n";
+    let cards = "  - {id: cards, from: club, to: print, subjects: customer, data: name, purpose: account-management, basis: contract, role: processor}\n";
+    let estate = format!("{head}{printer}{notice}{flows}{cards}");
+    let text_of = "# Notice\n\n## Us\n\nWe use your name to manage your account, for the contract with you.\n\n## Rights\n\nWrite to us.\n";
+    let dos = |text: &str| text.replace('\n', "\r\n");
+    write(at, "fairnotice.yaml", dos(&estate));
+    write(at, "notice.md", dos(text_of));
+    for (rule, more) in [
+        (
+            "sharing/processor-without-contract",
+            &["--set", "signed=2025-01-01"][..],
+        ),
+        ("disclosure/undisclosed-recipient", &[]),
+        ("notice/missing-information", &[]),
+    ] {
+        let id = found(at, rule, &[]).unwrap();
+        fix(at, &[&["--finding", &id][..], more].concat()).exits(0);
+    }
+    for name in ["fairnotice.yaml", "notice.draft.md"] {
+        let text = text(at, name);
+        assert_eq!(text, dos(&text.replace("\r\n", "\n")), "{name}: {text:?}");
+    }
+    assert!(text(at, "fairnotice.yaml").contains("contracts:\r\n  - id: club-print-processor\r\n"));
+    assert!(text(at, "notice.draft.md").contains("-->\r\n"));
+    assert_eq!(text(at, "notice.md"), dos(text_of));
+}
