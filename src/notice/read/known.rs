@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::line::{Line, folded};
+use super::line::{Line, Seen, folded};
 use super::statement::Kind;
 
 /// Names of vendors with their ids, and words with the terms that they mean.
@@ -88,18 +88,17 @@ impl Known {
     /// The vendors that a line names, in their order. A name has a capital letter, as it is written.
     pub(super) fn vendors_in(&self, line: &Line) -> Vec<Mention<'_>> {
         let low = line.low();
-        let starts: Vec<usize> = if self.vendors.0.is_empty() {
-            Vec::new()
-        } else {
-            line.sentences().into_iter().map(|it| it.start).collect()
-        };
+        if self.vendors.0.is_empty() {
+            return Vec::new();
+        }
+        let written = Written::of(line);
         self.vendors.mentions(low, |phrase, place| {
             let first = line.seen(place.clone()).first().map(|(c, ..)| *c);
             let is_name = phrase.small || first.is_some_and(|c| c.is_uppercase() || c.is_numeric());
             let is_single = !phrase.words.contains(' ');
-            let begins = starts.contains(&place.start) && is_single;
+            let begins = is_single && written.begins_sentence(place.start);
             let is_other =
-                is_single && (in_capitals(line, place) || is_of_a_longer_name(line, place));
+                is_single && (written.in_capitals(place) || is_of_a_longer_name(&written, place));
             is_name && !is_other && (!begins || acts(low.get(place.end..).unwrap_or("")))
         })
     }
@@ -115,22 +114,62 @@ impl Known {
 /// Words in capital letters alone, from so many on, say nothing by a capital letter: *WHO DO WE MAKE IT FOR*.
 const SHOUTED: usize = 4;
 
-/// Whether the sentence around a place is in capital letters alone.
-fn in_capitals(line: &Line, place: &Range<usize>) -> bool {
-    let sentences = line.sentences().into_iter();
-    let mut around = sentences.filter(|it| it.start <= place.start && place.end <= it.end);
-    around.next().is_some_and(|sentence| {
-        let written = line.written(sentence);
-        let words = written
-            .split(' ')
-            .filter(|it| it.contains(char::is_alphabetic));
-        words.count() >= SHOUTED && !written.contains(char::is_lowercase)
-    })
+/// How a line is written, worked out once for all that it mentions.
+struct Written<'l> {
+    line: &'l Line,
+    /// The sentences, in order, and whether each is in capital letters alone.
+    sentences: Vec<(Range<usize>, bool)>,
+    /// The words as they are seen, in order, by the numbers of their characters.
+    words: Vec<Range<usize>>,
+}
+
+impl<'l> Written<'l> {
+    fn of(line: &'l Line) -> Self {
+        let sentences = line.sentences().into_iter();
+        let sentences = sentences.map(|sentence| {
+            let written = line.written(sentence.clone());
+            let words = written
+                .split(' ')
+                .filter(|it| it.contains(char::is_alphabetic));
+            let is_shouted = words.count() >= SHOUTED && !written.contains(char::is_lowercase);
+            (sentence, is_shouted)
+        });
+        Self {
+            sentences: sentences.collect(),
+            words: line.words(),
+            line,
+        }
+    }
+
+    /// Whether a sentence begins at a place.
+    fn begins_sentence(&self, start: usize) -> bool {
+        let known = self
+            .sentences
+            .binary_search_by_key(&start, |(it, _)| it.start);
+        known.is_ok()
+    }
+
+    /// Whether the sentence around a place is in capital letters alone.
+    fn in_capitals(&self, place: &Range<usize>) -> bool {
+        let before = self
+            .sentences
+            .partition_point(|(it, _)| it.start <= place.start);
+        let around = before.checked_sub(1).and_then(|at| self.sentences.get(at));
+        around.is_some_and(|(sentence, is_shouted)| place.end <= sentence.end && *is_shouted)
+    }
+
+    /// The words before a place, the nearest first.
+    fn words_before(&self, start: usize) -> impl Iterator<Item = &[Seen]> {
+        let end = self.line.seen_before(start);
+        let count = self.words.partition_point(|it| it.start < end);
+        let words = self.words.get(..count).unwrap_or_default().iter().rev();
+        words.filter_map(move |it| self.line.characters(it.start..it.end.min(end)))
+    }
 }
 
 /// Whether a single word is part of a longer name: of a firm (*Fen & Fen*), of a street (*5 Fen Square*).
-fn is_of_a_longer_name(line: &Line, place: &Range<usize>) -> bool {
-    let low = line.low();
+fn is_of_a_longer_name(written: &Written<'_>, place: &Range<usize>) -> bool {
+    let low = written.line.low();
     let word = low.get(place.clone()).unwrap_or("");
     let (before, after) = (
         low.get(..place.start).unwrap_or(""),
@@ -146,14 +185,16 @@ fn is_of_a_longer_name(line: &Line, place: &Range<usize>) -> bool {
         return true;
     }
     // The words with capital letters before it, and the number of a house before these.
-    let written = line.written(0..place.start);
-    let mut words = written.split(' ').rev().filter(|it| !it.is_empty());
-    let is_number = |it: &str| it.starts_with(|c: char| c.is_ascii_digit()) && it.len() <= 5;
-    let street = words
-        .by_ref()
+    let first = |it: &[Seen]| it.first().map_or(' ', |(c, ..)| *c);
+    let is_number = |it: &[Seen]| {
+        let bytes: usize = it.iter().take(6).map(|(c, ..)| c.len_utf8()).sum();
+        first(it).is_ascii_digit() && bytes <= 5
+    };
+    let street = written
+        .words_before(place.start)
         .take(3)
-        .take_while(|it| it.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()));
-    let street: Vec<&str> = street.collect();
+        .take_while(|it| first(it).is_uppercase() || first(it).is_ascii_digit());
+    let street: Vec<&[Seen]> = street.collect();
     street.len() >= 2 && street.iter().skip(1).any(|it| is_number(it))
 }
 

@@ -68,6 +68,36 @@ impl Line {
         }
     }
 
+    /// Some characters as they were seen, by their numbers.
+    pub(super) fn characters(&self, numbers: Range<usize>) -> Option<&[Seen]> {
+        self.seen.get(numbers)
+    }
+
+    /// How many characters are seen before a folded byte, as far as they are folded.
+    pub(super) fn seen_before(&self, byte: usize) -> usize {
+        let last = byte.checked_sub(1).and_then(|last| self.at.get(last));
+        last.map_or(0, |last| last + 1)
+    }
+
+    /// The words as they were seen, by the numbers of their characters. What comes before the first folded byte is no
+    /// part of them.
+    pub(super) fn words(&self) -> Vec<Range<usize>> {
+        let first = self.at.first().copied().unwrap_or(self.seen.len());
+        let (mut found, mut start) = (Vec::new(), None);
+        for (number, (c, ..)) in self.seen.iter().enumerate().skip(first) {
+            match (c.is_whitespace(), start) {
+                (true, Some(from)) => {
+                    found.push(from..number);
+                    start = None;
+                }
+                (false, None) => start = Some(number),
+                _ => {}
+            }
+        }
+        found.extend(start.map(|from| from..self.seen.len()));
+        found
+    }
+
     /// The bytes of the original over a range of folded bytes.
     pub(super) fn original(&self, range: Range<usize>) -> Option<Range<usize>> {
         let seen = self.seen(range);
