@@ -37,5 +37,7 @@ pub const MAX_ERRORS_KEPT: usize = 1_000;
 pub const MAX_ERRORS_SHOWN: usize = 100;
 /// A word may have this many characters to be compared with others for a "did you mean".
 pub const MAX_SUGGESTED_CHARS: usize = 64;
+/// A security policy (CSP) may allow this many sources. Servers refuse headers of more than some kilobytes.
+pub const MAX_POLICY_SOURCES: usize = 20_000;
 /// As long as this is waited for `git` to say anything.
 pub const GIT_PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);

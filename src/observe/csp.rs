@@ -6,7 +6,8 @@ use super::host::of_authority;
 use super::model::SeenKind;
 use super::{ObservationFormat, Observed, ObservedSource};
 use crate::import::FileKind;
-use crate::input::InputError;
+use crate::input::limits::MAX_POLICY_SOURCES;
+use crate::input::{InputError, InputErrorKind};
 
 const POLICY: FileKind = FileKind {
     id: "security-policy",
@@ -62,8 +63,20 @@ impl ObservationFormat for SecurityPolicy {
 
     fn read(&self, source: &ObservedSource<'_>) -> Result<Observed, Vec<InputError>> {
         let mut gather = Gather::default();
+        let mut sources = 0;
         for words in directives(source.text) {
             gather.events += 1;
+            sources += words.len();
+            if sources > MAX_POLICY_SOURCES {
+                let place = words.last().map(|it| source.place(it));
+                let message = format!(
+                    "this security policy allows more than {MAX_POLICY_SOURCES} sources, which is the limit"
+                );
+                let error = InputError::new(InputErrorKind::Limit, place, message);
+                return Err(vec![
+                    error.help("give each policy that is sent in a file of its own"),
+                ]);
+            }
             for word in words {
                 let Some(host) = source_host(word) else {
                     continue;
@@ -174,6 +187,26 @@ mod tests {
         }
         let hosts = read.observation.seen.iter().map(|it| it.host.as_str());
         hosts.collect::<Vec<_>>().join(" ")
+    }
+
+    /// What servers send is some kilobytes long; no header of any of them has as many sources.
+    #[test]
+    fn a_policy_of_too_many_sources_is_refused() {
+        let policy = |count: usize| {
+            let all: Vec<String> = (0..count).map(|at| format!("h{at}.example.net")).collect();
+            format!("img-src {}; script-src a.example.net", all.join(" "))
+        };
+        let read = |text: &str| {
+            SecurityPolicy.read(&ObservedSource {
+                file: FileId(0),
+                text,
+            })
+        };
+        let most = read(&policy(MAX_POLICY_SOURCES - 1)).unwrap();
+        assert_eq!(most.observation.seen.len(), MAX_POLICY_SOURCES);
+        let errors = read(&policy(MAX_POLICY_SOURCES)).unwrap_err();
+        assert_eq!(errors[0].kind, InputErrorKind::Limit);
+        assert!(errors[0].message.contains("20000 sources"), "{errors:?}");
     }
 
     #[test]

@@ -34,6 +34,9 @@ pub const READER_THREAD: &str = "reader of a document";
 pub const MAX_PAGES: usize = 2_000;
 /// The pages of a PDF may draw as many things.
 pub const MAX_OPERATIONS: usize = 5_000_000;
+/// What a page of a PDF draws may have as many operands at once. A page has some hundreds: the letters of a line, each with
+/// its place.
+pub const MAX_OPERANDS: usize = 100_000;
 
 /// What the number of a place in a file counts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document as Pdf, Object, ObjectId, content::Content};
 
-use super::super::{DocumentFault, MAX_OPERATIONS, MAX_TEXT_BYTES, MAX_UNPACKED};
+use super::super::{DocumentFault, MAX_OPERANDS, MAX_OPERATIONS, MAX_TEXT_BYTES, MAX_UNPACKED};
 use super::fault;
 use super::font::Font;
+use super::operands;
 
 /// A text that is drawn at once.
 #[derive(Debug, Clone)]
@@ -101,6 +102,10 @@ impl<'d> Reader<'d> {
         depth: usize,
         runs: &mut Vec<Run>,
     ) -> Result<(), DocumentFault> {
+        if operands::most(content) > MAX_OPERANDS {
+            let most = format!("{MAX_OPERANDS} operands of one thing drawn");
+            return Err(DocumentFault::TooLarge(most));
+        }
         let mut known = BTreeMap::new();
         for (name, font) in fonts {
             // What a font says of Unicode comes before its encoding, which names shapes.

@@ -1,9 +1,10 @@
 //! A PDF: pages draw letters at places, and know neither paragraphs nor headings. `content` and `font` find which
-//! letters are where, `layout` makes lines and blocks of them.
+//! letters are where, `layout` makes lines and blocks of them; `operands` bounds what is kept while a page is read.
 
 mod content;
 mod font;
 mod layout;
+mod operands;
 #[cfg(test)]
 mod tests;
 
