@@ -1,6 +1,8 @@
 //! What people call things: everyday words for terms, with definitions, and a search among them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -24,6 +26,19 @@ pub struct Glossary {
     /// The words for a term, as people write them.
     words: BTreeMap<TermId, Vec<String>>,
     definitions: BTreeMap<TermId, Definition>,
+    /// How the terms are written, worked out at the first search.
+    written: OnceLock<BTreeMap<TermId, Written>>,
+}
+
+/// The words for a term, each [`spaced`].
+#[derive(Debug, Clone)]
+struct Written {
+    /// What its name and its short form are; a taxonomy with terms of an estate may have others.
+    of: (String, String),
+    label: String,
+    short: String,
+    words: Vec<String>,
+    definition: Option<String>,
 }
 
 /// What a term of ours means, and where such a word is in use.
@@ -94,6 +109,7 @@ impl Glossary {
             synonyms: BTreeMap::new(),
             words: BTreeMap::new(),
             definitions: BTreeMap::new(),
+            written: OnceLock::new(),
         };
         let find = |id: &String| {
             let found = taxonomy.find(id);
@@ -172,23 +188,50 @@ impl Glossary {
         found
     }
 
+    /// How a term is written.
+    fn written(&self, taxonomy: &Taxonomy, term: TermId) -> Cow<'_, Written> {
+        let known = self.written.get_or_init(|| {
+            let terms = taxonomy.terms();
+            terms
+                .map(|it| (it, self.as_written(taxonomy, it)))
+                .collect()
+        });
+        let known = known
+            .get(&term)
+            .filter(|it| it.of.0 == taxonomy.label(term) && it.of.1 == taxonomy.short(term));
+        known.map_or_else(
+            || Cow::Owned(self.as_written(taxonomy, term)),
+            Cow::Borrowed,
+        )
+    }
+
+    fn as_written(&self, taxonomy: &Taxonomy, term: TermId) -> Written {
+        let (label, short) = (taxonomy.label(term), taxonomy.short(term));
+        Written {
+            of: (label.to_owned(), short.to_owned()),
+            label: spaced(label),
+            short: spaced(short),
+            words: self.words(term).iter().map(|it| spaced(it)).collect(),
+            definition: self.definition(term).map(|it| spaced(&it.text)),
+        }
+    }
+
     /// How all of some words, which are [`spaced`], mean a term.
     fn matched(&self, taxonomy: &Taxonomy, term: TermId, wanted: &str) -> Option<TermMatch> {
         let is = |text: &str| text == wanted || text == singular(wanted);
         let has_all = |text: &str| wanted.split(' ').all(|part| has_word(text, part));
-        let label = spaced(taxonomy.label(term));
-        let words: Vec<String> = self.words(term).iter().map(|it| spaced(it)).collect();
-        if is(&label) || is(&spaced(taxonomy.short(term))) {
+        let written = self.written(taxonomy, term);
+        if is(&written.label) || is(&written.short) {
             return Some(TermMatch::Name);
         }
-        if words.iter().any(|it| is(it)) {
+        if written.words.iter().any(|it| is(it)) {
             return Some(TermMatch::Synonym);
         }
-        if has_all(&label) || words.iter().any(|it| has_all(it)) {
+        if has_all(&written.label) || written.words.iter().any(|it| has_all(it)) {
             return Some(TermMatch::Words);
         }
-        let definition = self.definition(term).map(|it| spaced(&it.text));
-        let is_in = definition.is_some_and(|it| has_all(&it));
+        let definition = written.definition.as_ref();
+        let is_in = definition.is_some_and(|it| has_all(it));
         is_in.then_some(TermMatch::Definition)
     }
 
@@ -203,9 +246,10 @@ impl Glossary {
         let parts: Vec<&str> = wanted.split(' ').filter(means).collect();
         let in_name = |name: &str| parts.iter().filter(|part| has_word(name, part)).count();
         let counted = terms.map(|term| {
-            let words = self.words(term).iter().map(|it| in_name(&spaced(it)));
+            let written = self.written(taxonomy, term);
+            let words = written.words.iter().map(|it| in_name(it));
             let most = words.max().unwrap_or(0);
-            (most.max(in_name(&spaced(taxonomy.label(term)))), term)
+            (most.max(in_name(&written.label)), term)
         });
         let counted: Vec<(usize, TermId)> = counted.collect();
         let most = counted.iter().map(|(count, _)| *count).max().unwrap_or(0);
@@ -274,6 +318,29 @@ mod tests {
                 named.map(|it| taxonomy.id(it))
             );
         }
+    }
+
+    #[test]
+    fn a_search_in_other_terms_than_the_first_finds_their_own_names() {
+        let (taxonomy, glossary) = both();
+        let search = |taxonomy: &Taxonomy, word: &str| {
+            let found = glossary.search(taxonomy, None, word).into_iter();
+            found
+                .map(|(by, term)| (by, taxonomy.id(term).to_owned()))
+                .collect::<Vec<_>>()
+        };
+        let before = search(&taxonomy, "library card");
+        assert!(!before.iter().any(|(by, _)| *by == TermMatch::Name));
+        let term = crate::taxonomy::NewTerm {
+            id: "reader-pass".to_owned(),
+            label: Some("Library card".to_owned()),
+            parents: vec!["personal-data".to_owned()],
+            ..Default::default()
+        };
+        let own = taxonomy.extended(vec![term]).unwrap();
+        let found = search(&own, "library card");
+        assert_eq!(found.first().unwrap().0, TermMatch::Name);
+        assert_eq!(search(&taxonomy, "library card"), before);
     }
 
     #[test]

@@ -163,21 +163,23 @@ pub(super) fn is_capital(name: &str) -> bool {
 
 /// Whether two names are those of one company, however its legal form is written.
 pub fn is_same_company(one: &str, other: &str) -> bool {
-    let plain = |name: &str| {
-        let mut words = words(name);
-        for word in &mut words {
-            let short = match word.as_str() {
-                "limited" => "ltd",
-                "incorporated" => "inc",
-                "corporation" => "corp",
-                "company" => "co",
-                _ => continue,
-            };
-            *word = short.to_owned();
-        }
-        words.concat()
-    };
-    has_form(one) && plain(one) == plain(other)
+    has_form(one) && company(one) == company(other)
+}
+
+/// What the spellings of a company's name have in common.
+fn company(name: &str) -> String {
+    let mut words = words(name);
+    for word in &mut words {
+        let short = match word.as_str() {
+            "limited" => "ltd",
+            "incorporated" => "inc",
+            "corporation" => "corp",
+            "company" => "co",
+            _ => continue,
+        };
+        *word = short.to_owned();
+    }
+    words.concat()
 }
 
 /// Whether a name ends with a legal form.
@@ -253,6 +255,8 @@ pub(super) enum Known {
 #[derive(Debug)]
 pub(super) struct VendorNames<'v> {
     vendors: &'v Vendors,
+    /// By the names of companies, however their legal forms are written.
+    companies: BTreeMap<String, Vec<&'v Vendor>>,
     /// In small letters, each with whether it is that of a company.
     names: BTreeMap<String, Vec<(&'v Vendor, bool)>>,
     /// By the names of companies without their legal forms, which pages write as they like.
@@ -264,6 +268,7 @@ impl<'v> VendorNames<'v> {
     pub fn new(vendors: &'v Vendors) -> Self {
         let mut names: BTreeMap<String, Vec<(&'v Vendor, bool)>> = BTreeMap::new();
         let mut companies_folded: BTreeMap<String, Vec<&'v Vendor>> = BTreeMap::new();
+        let mut spelled: BTreeMap<String, Vec<&'v Vendor>> = BTreeMap::new();
         for vendor in vendors.iter() {
             let own = [&vendor.id, &vendor.label].into_iter().chain(&vendor.names);
             let own = own.map(|name| (name, false));
@@ -273,6 +278,9 @@ impl<'v> VendorNames<'v> {
                 let held = names.entry(name.to_lowercase()).or_default();
                 if held.iter().all(|(held, _)| held.id != vendor.id) {
                     held.push((vendor, is_company));
+                }
+                if is_company {
+                    spelled.entry(company(name)).or_default().push(vendor);
                 }
             }
             for company in &vendor.entities {
@@ -284,14 +292,16 @@ impl<'v> VendorNames<'v> {
         }
         Self {
             vendors,
+            companies: spelled,
             names,
             companies_folded,
         }
     }
 
-    /// The vendors.
-    pub fn vendors(&self) -> &'v Vendors {
-        self.vendors
+    /// The vendors with a company of a name: see [`is_same_company`].
+    pub fn with_company(&self, name: &str) -> &[&'v Vendor] {
+        let found = has_form(name).then(|| self.companies.get(&company(name)));
+        found.flatten().map_or(&[], Vec::as_slice)
     }
 
     /// The vendor that a name means, else the one whose host a link leads to.

@@ -109,7 +109,8 @@ fn company<'v>(
         })
     };
     vendor.and_then(of).or_else(|| {
-        let mut all = around.vendors.vendors().iter().filter_map(of);
+        let named = around.vendors.with_company(name);
+        let mut all = named.iter().copied().filter_map(of);
         let first = all.next()?;
         all.all(|other| other.1 == first.1).then_some(first)
     })
