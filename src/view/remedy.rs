@@ -117,7 +117,7 @@ impl RemedyChange {
         let assumes = change.assumes.iter().map(|it| PremiseView {
             name: it.name.clone(),
             text: it.text.clone(),
-            value: it.value.clone(),
+            value: it.value.as_str().to_owned(),
         });
         let files = change.files.iter().map(|it| FileDiff {
             path: it.path.clone(),

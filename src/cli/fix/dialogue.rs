@@ -58,7 +58,7 @@ pub(super) fn filled(
     let mut values = given.clone();
     let mut missing = Vec::new();
     for blank in template.assumes.iter().filter(|it| !it.name.is_empty()) {
-        if values.contains_key(&blank.name) || blank.value.is_empty() {
+        if values.contains_key(&blank.name) || blank.value.as_str().is_empty() {
             continue;
         }
         let typed = if asks {

@@ -20,12 +20,6 @@ pub fn blank(name: &str) -> String {
     format!("\u{2039}{name}\u{203A}")
 }
 
-/// Whether what is assumed in place of a blank is a name in capitals, which no text has by chance.
-fn is_name_assumed(value: &str) -> bool {
-    let is_capital = |ch: char| ch.is_ascii_uppercase() || ch == ' ';
-    value.contains(' ') && value.chars().all(is_capital)
-}
-
 impl Remedy {
     /// General advice.
     pub fn advice(text: impl Into<String>) -> Self {
@@ -61,11 +55,11 @@ impl Change {
     pub fn filled(&self, values: impl Fn(&str) -> Option<String>) -> Self {
         let mut given: Vec<(String, String)> = Vec::new();
         for it in self.assumes.iter().filter(|it| !it.name.is_empty()) {
-            let value = values(&it.name).unwrap_or_else(|| it.value.clone());
+            let value = values(&it.name).unwrap_or_else(|| it.value.as_str().to_owned());
             given.push((blank(&it.name), value.clone()));
             // A sentence that follows from the change was made with what was assumed.
-            if is_name_assumed(&it.value) {
-                given.push((it.value.clone(), value));
+            if let Assumed::Name(assumed) = &it.value {
+                given.push((assumed.clone(), value));
             }
         }
         let fill = |text: &str, is_yaml: bool| {
@@ -129,6 +123,61 @@ pub struct Assumption {
     pub name: String,
     /// What is assumed, in a clause that follows "assumes that".
     pub text: String,
-    /// The value with which the change was tried; empty where there is nothing to fill in.
-    pub value: String,
+    /// With what the change was tried.
+    pub value: Assumed,
+}
+
+/// What is in place of a blank while a change is tried.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Assumed {
+    /// There is nothing to fill in.
+    Nothing,
+    /// A day or another value, which a text may have for other reasons as well.
+    Value(String),
+    /// Words in place of a name, in a form that no text has by chance. Sentences that follow from the change have them too,
+    /// so that the name goes there as well.
+    Name(String),
+}
+
+impl Assumed {
+    /// The value or the words; empty where there is nothing to fill in.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Nothing => "",
+            Self::Value(value) | Self::Name(value) => value,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_filled_in_wherever_it_was_assumed_and_a_value_is_not() {
+        let change = |value| Change {
+            sentences: vec![Sentence {
+                id: "a".to_owned(),
+                document: None,
+                section: None,
+                text: format!("{} is OUR OFFICER.", blank("who")),
+                behind: None,
+                entry: Vec::new(),
+            }],
+            assumes: vec![Assumption {
+                name: "who".to_owned(),
+                text: "somebody is".to_owned(),
+                value,
+            }],
+            ..Change::default()
+        };
+        for (value, filled) in [
+            (Assumed::Name("OUR OFFICER".to_owned()), "Ada is Ada."),
+            (Assumed::Value("OUR OFFICER".to_owned()), "Ada is OUR OFFICER."),
+            (Assumed::Nothing, "Ada is OUR OFFICER."),
+        ] {
+            let change = change(value).filled(|_| Some("Ada".to_owned()));
+            assert_eq!(change.sentences[0].text, filled);
+        }
+    }
 }

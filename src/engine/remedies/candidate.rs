@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 
-use crate::engine::finding::Assumption;
+use crate::engine::finding::{Assumed, Assumption};
 use crate::engine::policy::ChangeKind;
 use crate::input::edit::Edits;
 
@@ -82,12 +82,22 @@ impl Candidate {
     }
 
     /// With something that it takes for granted.
-    pub fn assuming(mut self, name: &str, text: impl Into<String>, value: &str) -> Self {
-        self.assumes.insert(Assumption {
-            name: name.to_owned(),
-            text: text.into(),
-            value: value.to_owned(),
-        });
+    pub fn assuming(self, name: &str, text: impl Into<String>, value: &str) -> Self {
+        let value = match value {
+            "" => Assumed::Nothing,
+            value => Assumed::Value(value.to_owned()),
+        };
+        self.assume(name, text.into(), value)
+    }
+
+    /// With a name that nobody has recorded, for which words are taken while it is tried.
+    pub fn assuming_name(self, name: &str, text: impl Into<String>, words: &str) -> Self {
+        self.assume(name, text.into(), Assumed::Name(words.to_owned()))
+    }
+
+    fn assume(mut self, name: &str, text: String, value: Assumed) -> Self {
+        let name = name.to_owned();
+        self.assumes.insert(Assumption { name, text, value });
         self
     }
 

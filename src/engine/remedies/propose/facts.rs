@@ -218,8 +218,8 @@ fn officer(about: About<'_>) -> Option<Candidate> {
     let candidate = on_controller(about, words, "dpo", value)?;
     Some(
         candidate
-            .assuming("officer-name", "the officer is designated", name)
-            .assuming("officer-address", "the officer can be reached there", reach),
+            .assuming_name("officer-name", "the officer is designated", name)
+            .assuming_name("officer-address", "the officer can be reached there", reach),
     )
 }
 
@@ -243,12 +243,12 @@ fn representative(about: About<'_>) -> Option<Candidate> {
     let candidate = on_controller(about, words, "representative", value)?;
     Some(
         candidate
-            .assuming(
+            .assuming_name(
                 "representative-name",
                 "the representative is appointed",
                 name,
             )
-            .assuming(
+            .assuming_name(
                 "representative-address",
                 "the representative can be reached there",
                 reach,
