@@ -44,6 +44,7 @@ mod observed;
 mod policies;
 mod registers;
 mod remedies;
+mod remedies_drafts;
 mod remedies_growth;
 mod rules;
 mod structure;

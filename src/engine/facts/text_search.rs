@@ -118,10 +118,12 @@ impl<'e> TextSearch<'e> {
             AnchorState::Found { span, .. } => Some(span),
             AnchorState::NotFound { .. } => None,
         });
+        // Words that a proposal takes out of the text state nothing.
+        let withdrawn = notice.into_iter().flat_map(|notice| &notice.withdrawn);
         Self {
             estate,
             notice,
-            covered: covered.collect(),
+            covered: covered.chain(withdrawn.copied()).collect(),
             parties: Mutex::default(),
             seen: OnceLock::new(),
             glossary: OnceLock::new(),

@@ -173,7 +173,10 @@ mod tests {
         };
         for (value, filled) in [
             (Assumed::Name("OUR OFFICER".to_owned()), "Ada is Ada."),
-            (Assumed::Value("OUR OFFICER".to_owned()), "Ada is OUR OFFICER."),
+            (
+                Assumed::Value("OUR OFFICER".to_owned()),
+                "Ada is OUR OFFICER.",
+            ),
             (Assumed::Nothing, "Ada is OUR OFFICER."),
         ] {
             let change = change(value).filled(|_| Some("Ada".to_owned()));

@@ -1,6 +1,7 @@
 //! What a finding is about, as its remedies need it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
@@ -73,6 +74,8 @@ pub(super) struct Known {
     pub answers: Answers,
     /// What is read of the texts of the notice.
     pub read: ReadBefore,
+    /// The documents of the notice, by id, and the language of each that is none that sentences are written in.
+    pub languages: OnceLock<Vec<(Option<String>, Option<&'static str>)>>,
     /// What was done so far.
     pub effort: Count,
 }

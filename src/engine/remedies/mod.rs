@@ -4,8 +4,10 @@
 mod about;
 mod candidate;
 mod draft;
+mod due;
 mod plan;
 mod propose;
+mod trial;
 mod verify;
 mod wording;
 
@@ -95,11 +97,16 @@ fn verified_candidates(about: About<'_>) -> Vec<Verified> {
     let mut candidates = propose::candidates(about);
     candidates.sort_by_key(|it| (it.size(), it.kinds.first().copied()));
     let tried = |candidates: Vec<candidate::Candidate>| -> Vec<Verified> {
-        let found = candidates.into_iter();
+        let mut found: Vec<Verified> = Vec::new();
+        for it in candidates {
+            if found.len() < MOST
+                && let Some(more) = verify::verified(about, it)
+                && !found.iter().any(|known| known.is_same(&more))
+            {
+                found.push(more);
+            }
+        }
         found
-            .filter_map(|it| verify::verified(about, it))
-            .take(MOST)
-            .collect()
     };
     let found = tried(candidates);
     if found.is_empty() {

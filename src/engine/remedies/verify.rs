@@ -5,41 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::about::{About, Checked, Known};
 use super::candidate::{Candidate, Draft};
-use super::propose::{drafts, missing};
+use super::due::with_sentences;
+use super::trial::{Tried, loads_alone, texts_of, tried};
 use crate::engine::check::{Check, Outcome};
 use crate::engine::compare::{Change as Compared, Comparison, Side};
-use crate::engine::deployment::{Deployed, lay};
-use crate::engine::finding::{Change, FileChange, Finding, FindingRow, Remedy, Sentence};
-use crate::engine::policy::{ChangeKind, Rules};
-use crate::estate::model::{Estate, PartyIx, Statement};
-use crate::estate::{Overlay, ScenarioFile, load_assuming_again};
-use crate::input::{EditedFiles, ReadFiles, SourceMap};
+use crate::engine::finding::{Change, FileChange, Remedy, Sentence};
+use crate::engine::policy::Rules;
+use crate::estate::model::Estate;
+use crate::input::{ReadFiles, SourceMap};
+use crate::notice::read::other_language;
 
 /// How often sentences are added for what a candidate makes due.
 const ROUNDS: usize = 2;
-
-/// The path of the proposal in an estate that is tried; no file of an estate has it.
-const PROPOSAL: &str = "remedy.yaml";
-
-/// The estate with a change, what is deployed of it, and what a check of it finds.
-struct Tried {
-    estate: Estate,
-    sources: SourceMap,
-    deployed: Option<Deployed>,
-    outcome: Outcome,
-}
-
-impl Tried {
-    /// The check, with what was seen and all else as in that of the estate without the change.
-    fn check<'t>(&'t self, before: Check<'t>) -> Check<'t> {
-        Check {
-            estate: &self.estate,
-            sources: &self.sources,
-            deployed: self.deployed.as_ref(),
-            ..before
-        }
-    }
-}
 
 /// What a trial came to.
 enum Result {
@@ -65,6 +42,20 @@ pub(super) struct Verified {
 }
 
 impl Verified {
+    /// Whether it comes to the same as another, however it was found.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let parts = |it: &'_ Self| {
+            let sentences = it.change.sentences.iter();
+            let sentences: BTreeSet<String> = sentences.map(|it| it.text.clone()).collect();
+            (
+                it.change.files.clone(),
+                sentences,
+                it.change.withdraws.clone(),
+            )
+        };
+        parts(self) == parts(other)
+    }
+
     /// The same as a remedy.
     pub fn remedy(&self) -> Remedy {
         Remedy {
@@ -116,6 +107,7 @@ pub(super) fn resolving(
 ) -> Option<Verified> {
     let mut candidate = candidate;
     for _ in 0..=ROUNDS {
+        candidate = translated(about, candidate);
         let template = change(about, &candidate)?;
         let filled = template.filled(|_| None);
         let texts = texts_of(&filled);
@@ -137,83 +129,6 @@ pub(super) fn resolving(
         }
     }
     None
-}
-
-/// The texts of the files that a change edits, by path.
-fn texts_of(change: &Change) -> BTreeMap<String, String> {
-    let files = change.files.iter();
-    files
-        .map(|it| (it.path.clone(), it.after.clone()))
-        .collect()
-}
-
-/// Whether the estate with its edited files loads without what is laid over it, too: a proposal may never be adopted.
-fn loads_alone(checked: Checked<'_>, texts: &BTreeMap<String, String>, known: &Known) -> bool {
-    let own = texts.iter().filter(|(path, _)| !checked.is_laid(path));
-    let own: BTreeMap<String, String> = own
-        .map(|(path, text)| (path.clone(), text.clone()))
-        .collect();
-    if own.is_empty() || checked.laid.is_empty() {
-        return true;
-    }
-    let read = ReadFiles::new(checked.check.sources);
-    let files = EditedFiles::new(&read, &own);
-    let Some((root, _)) = checked.check.sources.locate(checked.check.estate.root) else {
-        return false;
-    };
-    load_assuming_again(&files, root, checked.actual, &[], &known.kept)
-        .loaded
-        .estate
-        .is_ok()
-}
-
-/// Loads the estate with edited files and a proposal, and judges it; `None` where it does not load.
-fn tried(
-    checked: Checked<'_>,
-    texts: &BTreeMap<String, String>,
-    proposal: &str,
-    known: &Known,
-) -> Option<Tried> {
-    let check = checked.check;
-    let read = ReadFiles::new(check.sources);
-    let files = EditedFiles::new(&read, texts);
-    let (root, _) = check.sources.locate(check.estate.root)?;
-    let mut laid = checked.laid.to_vec();
-    for file in &mut laid {
-        if let Some(text) = texts.get(&file.path) {
-            file.text.clone_from(text);
-        }
-    }
-    if !proposal.is_empty() {
-        laid.push(ScenarioFile {
-            kind: Overlay::Proposal,
-            path: PROPOSAL.to_owned(),
-            text: proposal.to_owned(),
-        });
-    }
-    let loaded = load_assuming_again(&files, root, checked.actual, &laid, &known.kept).loaded;
-    let (mut estate, mut sources) = (loaded.estate.ok()?, loaded.sources);
-    sources.share_given(check.sources);
-    let deployed = check.deployed.map(|it| it.again(&estate, &sources));
-    if let Some(deployed) = &deployed {
-        lay(&mut estate, deployed);
-    }
-    let again = Check {
-        estate: &estate,
-        sources: &sources,
-        deployed: deployed.as_ref(),
-        brief: true,
-        ..check
-    };
-    let again = again.remembering(&known.answers).recalling(&known.read);
-    let outcome = again.run().ok()?;
-    known.effort.trial(outcome.movements);
-    Some(Tried {
-        estate,
-        sources,
-        deployed,
-        outcome,
-    })
 }
 
 /// What a trial came to for some findings.
@@ -256,151 +171,25 @@ fn side<'a>(
     }
 }
 
-/// The candidate with sentences on what it makes due; `None` where it brings something else as well.
-fn with_sentences(
-    about: About<'_>,
-    mut candidate: Candidate,
-    tried: &Tried,
-    new: &[String],
-) -> Option<Candidate> {
-    let checked = Checked {
-        check: tried.check(about.checked.check),
-        outcome: &tried.outcome,
-        ..about.checked
-    };
-    let before = candidate.drafts.clone();
-    for finding in tried
-        .outcome
-        .findings
-        .iter()
-        .filter(|it| new.contains(&it.id))
-    {
-        if !DUE.iter().any(|rule| finding.rule.starts_with(rule)) {
-            return None;
-        }
-        if let Some(item) = missing(About {
-            checked,
-            finding,
-            ..about
-        }) {
-            candidate.drafts.extend(item.drafts);
-            candidate.assumes.extend(item.assumes);
-            continue;
-        }
-        let brought = only_brought(about, tried, finding);
-        let finding = &brought;
-        let more = drafts(About {
-            checked,
-            finding,
-            ..about
-        });
-        if more.is_empty() {
-            return None;
-        }
-        for draft in more {
-            join(&mut candidate.drafts, draft);
-        }
-    }
-    if candidate.drafts == before {
-        return None;
-    }
-    let (own, candidate) = (candidate.withdraws.clone(), &mut candidate);
-    for draft in &mut candidate.drafts {
-        in_place_of_withdrawn(about, &own, draft);
-    }
-    if candidate.kinds.insert(ChangeKind::Disclose) {
-        candidate.text.push_str(if candidate.withdraws.is_empty() {
-            ", and disclose it in the notice"
-        } else {
-            ", and state in its place what is the case"
-        });
-    }
-    Some(candidate.clone())
-}
-
-/// What a notice has to state more where something else changes: the beginnings of the rules.
-const DUE: [&str; 3] = [
-    "disclosure/undisclosed-",
-    "disclosure/vague-",
-    "notice/missing-information",
-];
-
-/// A finding with those of its rows alone that it did not have before.
-fn only_brought(about: About<'_>, tried: &Tried, finding: &Finding) -> Finding {
-    let mut findings = about.checked.outcome.findings.iter();
-    let Some(before) = findings.find(|it| it.id == finding.id) else {
-        return finding.clone();
-    };
-    let words = |estate: &Estate, row: &FindingRow| {
-        let party = |party: Option<PartyIx>| party.map(|it| estate.party(it).id.clone());
-        let flows: Vec<String> = row
-            .flows
-            .iter()
-            .map(|it| estate.flow(*it).id.to_string())
-            .collect();
-        let elements: Vec<String> = row.elements.iter().map(|it| it.to_string()).collect();
-        (flows, party(row.exporter), party(row.importer), elements)
-    };
-    let old: Vec<_> = before
-        .rows
-        .iter()
-        .map(|row| words(about.estate(), row))
-        .collect();
-    let mut brought = finding.clone();
-    brought
-        .rows
-        .retain(|row| !old.contains(&words(&tried.estate, row)));
-    let flows = brought
-        .rows
-        .iter()
-        .flat_map(|row| row.flows.iter().copied());
-    let flows: BTreeSet<_> = flows.collect();
-    brought.flows = flows.into_iter().collect();
-    brought
-}
-
-/// Takes in a sentence. One on the same thing makes an earlier one more precise.
-fn join(drafts: &mut Vec<Draft>, draft: Draft) {
-    let keys = |it: &Draft| it.says.iter().map(|(key, _)| *key).collect::<Vec<_>>();
-    let same = drafts.iter_mut().find(|it| {
-        let base = it
-            .id
-            .trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
-        keys(it) == keys(&draft)
-            && draft.id.starts_with(base)
-            && draft.services.iter().all(|s| it.services.contains(s))
+/// The candidate with what it takes for granted where its sentences, which are English, are for a notice in another
+/// language.
+fn translated(about: About<'_>, candidate: Candidate) -> Candidate {
+    let others = about.known.languages.get_or_init(|| {
+        let notice = about.estate().notice_on(about.day());
+        let documents = notice.into_iter().flat_map(|it| &it.documents);
+        let languages = documents.map(|it| (it.id.clone(), other_language(it.text.text())));
+        languages.collect()
     });
-    match same {
-        Some(earlier) => {
-            earlier.quote = draft.quote;
-            earlier.says = draft.says;
-        }
-        None => drafts.push(draft),
-    }
-}
-
-/// A sentence goes where one was that is withdrawn from the same section.
-fn in_place_of_withdrawn(about: About<'_>, withdrawn: &BTreeSet<String>, draft: &mut Draft) {
-    let statements = about.estate().statements_on(about.day());
-    let mut gone = statements
-        .map(|(_, it)| it)
-        .filter(|it| withdrawn.contains(&it.id));
-    let own = |statement: &&Statement| {
-        let says = |key: &str| match key {
-            "collects" => statement.collects.is_some(),
-            "uses" => statement.uses.is_some(),
-            "shares" => statement.shares.is_some(),
-            "transfers" => statement.transfers.is_some(),
-            "retains" => statement.retains.is_some(),
-            "relies-on" => statement.relies_on.is_some(),
-            _ => false,
-        };
-        draft.says.iter().any(|(key, _)| says(key))
+    let language = |draft: &Draft| {
+        let mut named = others.iter().filter(|(id, _)| *id == draft.document);
+        named.next().or(others.first()).and_then(|(_, it)| *it)
     };
-    if let Some(statement) = gone.find(own) {
-        draft.behind = Some(statement.id.clone());
-        draft.section.clone_from(&statement.section);
-        draft.document.clone_from(&statement.document);
+    match candidate.drafts.iter().find_map(language) {
+        Some(language) => {
+            let words = format!("the sentences are translated into {language}, as the notice is");
+            candidate.assuming("translated", words, "")
+        }
+        None => candidate,
     }
 }
 

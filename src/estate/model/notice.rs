@@ -26,6 +26,8 @@ pub struct Notice {
     pub exemptions: Vec<Exemption>,
     /// What it says, by id.
     pub statements: Vec<Statement>,
+    /// Where its documents have words that they would no longer have: those of statements that a proposal withdraws.
+    pub withdrawn: Vec<Span>,
     /// Where the notice is written in the estate.
     pub span: Span,
 }

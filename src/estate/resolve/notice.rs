@@ -122,25 +122,17 @@ impl Resolver<'_> {
         let statements = self.each(&ordered, |resolver, (raw, proposed)| {
             resolver.statement(raw, *proposed, file, &texts)
         });
+        let gone: Vec<&RawStatement> = raw.statements.iter().filter(|it| !stays(it)).collect();
+        let gone = self.each(&gone, |resolver, raw| {
+            resolver.statement(raw, false, file, &texts)
+        });
         let exemptions = self.each(&raw.exemptions, Self::exemption);
-        let (statements, exemptions) = (statements?, exemptions?);
+        let (statements, gone, exemptions) = (statements?, gone?, exemptions?);
         let documents: Option<Vec<NoticeDocument>> = texts.documents.into_iter().collect();
         days.into_iter().collect::<Option<Vec<_>>>()?;
-        let mut found: Vec<DocumentVersion> = documents?
-            .into_iter()
-            .map(|document| DocumentVersion {
-                document: Arc::new(document),
-                statements: Vec::new(),
-            })
-            .collect();
-        for (at, statement) in statements {
-            if let Some(version) = found.get_mut(at) {
-                version.statements.push(statement);
-            }
-        }
         Some(NoticeVersion {
             title: raw.title.as_ref().map(|title| title.value.clone()),
-            documents: found,
+            documents: DocumentVersion::of(documents?, statements, gone),
             exemptions,
             span: file.span,
         })

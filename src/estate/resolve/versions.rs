@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::super::read::{DocumentFile, NoticeFile};
-use crate::estate::model::{Exemption, Notice, NoticeDocument, Statement};
+use crate::estate::model::{AnchorState, Exemption, Notice, NoticeDocument, Statement};
 use crate::estate::resolve::lookup::Resolver;
 use crate::input::{InputError, InputErrorKind, Span};
 
@@ -26,6 +26,39 @@ pub(super) struct NoticeVersion {
 pub(super) struct DocumentVersion {
     pub(super) document: Arc<NoticeDocument>,
     pub(super) statements: Vec<Statement>,
+    /// Where the words are that it would no longer have.
+    pub(super) withdrawn: Vec<Span>,
+}
+
+impl DocumentVersion {
+    /// Documents with what each says and, under a proposal, no longer says, by their places.
+    pub(super) fn of(
+        documents: Vec<NoticeDocument>,
+        statements: Vec<(usize, Statement)>,
+        withdrawn: Vec<(usize, Statement)>,
+    ) -> Vec<Self> {
+        let mut found: Vec<Self> = documents
+            .into_iter()
+            .map(|document| Self {
+                document: Arc::new(document),
+                statements: Vec::new(),
+                withdrawn: Vec::new(),
+            })
+            .collect();
+        for (at, statement) in statements {
+            if let Some(version) = found.get_mut(at) {
+                version.statements.push(statement);
+            }
+        }
+        for (at, statement) in withdrawn {
+            if let (Some(version), AnchorState::Found { span, .. }) =
+                (found.get_mut(at), statement.anchor)
+            {
+                version.withdrawn.push(span);
+            }
+        }
+        found
+    }
 }
 
 impl Resolver<'_> {
@@ -142,6 +175,10 @@ fn on(day: Option<Date>, files: &[NoticeVersion]) -> Option<Notice> {
         // They are those of the file that has the notice itself, not of one with an older list.
         exemptions: first.0.exemptions.clone(),
         statements,
+        withdrawn: latest
+            .iter()
+            .flat_map(|(_, it)| it.withdrawn.iter().copied())
+            .collect(),
         span: newest.0.span,
     })
 }

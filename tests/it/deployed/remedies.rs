@@ -128,3 +128,52 @@ fn what_an_edit_would_lose_is_not_edited() {
     assert_ne!(by_type, estate);
     assert_eq!(offered(&by_type, &plan, "deployed/undeclared-system"), []);
 }
+
+/// Logs are kept for a year, and the flow and the notice state 28 days.
+const LOGS: &str = "\
+name: Elm Court Surgery
+controller: elm-court
+parties:
+  - {id: elm-court, name: Elm Court Surgery, country: GB}
+notice:
+  title: How we use your data
+  published: 2026-01-01
+  text: |
+    # How we use your data
+
+    We log your name to run the service, as our public task. We keep logs for 28 days.
+  statements:
+    - {id: names, quote: We log your name to run the service, collects: {data: name}, uses: requested-service-provision, relies-on: public-task}
+    - {id: period, quote: We keep logs for 28 days, retains: P28D}
+systems:
+  - {id: logs, name: Server logs, operator: elm-court, hosting: GB, deployed: aws_cloudwatch_log_group.web}
+flows:
+  - {id: visits, from: data-subjects, to: logs, subjects: patient, data: name, purpose: requested-service-provision, basis: public-task, retention: P28D}
+";
+
+#[test]
+fn a_period_that_is_configured_is_declared_with_its_sentence() {
+    let plan = support::root().join("tests/rules/deployed/retention-exceeds/fires/plan.json");
+    let plan = std::fs::read(plan).unwrap();
+    let rule = "deployed/retention-exceeds";
+    // Where the notice states nothing, the flow alone is corrected.
+    let bare = LOGS.replace(
+        "    - {id: period, quote: We keep logs for 28 days, retains: P28D}\n",
+        "",
+    );
+    let (head, rest) = bare.split_once("notice:\n").unwrap();
+    let bare = format!("{head}systems:{}", rest.split_once("systems:").unwrap().1);
+    let found = offered(&bare, &plan, rule);
+    assert_eq!(found.len(), 1);
+    assert!(found[0].files[0].after.contains("retention: P365D"));
+    assert!(found[0].sentences.is_empty());
+    let assumed = "the data are necessary for that long";
+    assert!(found[0].assumes.iter().any(|it| it.text == assumed));
+    // What the notice states is replaced with it: the plan is never edited.
+    let found = offered(LOGS, &plan, rule);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].withdraws, ["period"]);
+    assert_eq!(found[0].sentences.len(), 1, "{found:?}");
+    assert!(found[0].sentences[0].text.contains("365 days"), "{found:?}");
+    assert!(found[0].files.iter().all(|it| it.path == "fairnotice.yaml"));
+}

@@ -9,7 +9,9 @@ use crate::engine::policy::ChangeKind;
 use crate::engine::remedies::about::About;
 use crate::engine::remedies::candidate::{Candidate, EditKind, list};
 use crate::engine::remedies::wording::{joined, places_words};
-use crate::estate::model::{Endpoint, Period, System, SystemIx};
+use crate::estate::model::{
+    Endpoint, FlowRecord, Period, Retention, System, SystemIx, period_words,
+};
 use crate::estate::vocabulary::Certainty;
 use crate::import::{self, Resource};
 use crate::taxonomy::Place;
@@ -19,6 +21,9 @@ const MOST_SYSTEMS: usize = 4;
 
 /// So many resources are listed under `deployed` of a system: more of them want a pattern that somebody chooses.
 const MOST_RESOURCES: usize = 12;
+
+/// So many flows get another period: more of them want a decision for each.
+const MOST_FLOWS: usize = 12;
 
 /// Facts to record that may resolve a finding on what is deployed.
 pub(super) fn record(about: About<'_>) -> Vec<Candidate> {
@@ -38,6 +43,7 @@ pub(super) fn record(about: About<'_>) -> Vec<Candidate> {
             })
         }
         "deployed/undeclared-system" | "deployed/unknown-type" => part_of(about, deployed),
+        "deployed/retention-exceeds" => kept_longer(about, deployed),
         _ => Vec::new(),
     }
 }
@@ -54,7 +60,8 @@ fn resources<'c>(about: About<'c>, deployed: &'c Deployed) -> Vec<(&'c Resource,
     let all = deployed.resources();
     all.filter(|(_, resource, _)| {
         let copies = resource.copies.iter().map(|copy| copy.span);
-        let mut own = std::iter::once(resource.span).chain(copies);
+        let kept = resource.kept.iter().map(|kept| kept.span);
+        let mut own = std::iter::once(resource.span).chain(copies).chain(kept);
         own.any(|span| spans.contains(&span))
     })
     .map(|(_, resource, matched)| (resource, matched))
@@ -112,6 +119,51 @@ fn at_places(
     );
     let what = EditKind::Set("systems", system.id.clone(), "hosting", list(&words));
     Some(Candidate::new(ChangeKind::RecordFact, text).edit(about.path(system.span)?, what))
+}
+
+/// The flows into each system of the resources with the period for which these keep data in fact. To configure the declared
+/// period is for people to do. None where data are kept without end, which no period declares.
+fn kept_longer(about: About<'_>, deployed: &Deployed) -> Vec<Candidate> {
+    let found = resources(about, deployed);
+    let systems: BTreeSet<SystemIx> = found
+        .iter()
+        .flat_map(|(_, matched)| matched.systems.iter().copied())
+        .collect();
+    let candidate = |system: SystemIx| {
+        let of_it = found.iter().filter(|(_, it)| it.systems.contains(&system));
+        let kept = of_it.filter_map(|(it, _)| it.kept.as_ref());
+        let days: Vec<u32> = kept.map(|it| it.days).collect::<Option<_>>()?;
+        declared_for(about, system, days.into_iter().max()?)
+    };
+    systems.into_iter().filter_map(candidate).collect()
+}
+
+/// The flows into a system that declare a shorter period, with one of so many days.
+fn declared_for(about: About<'_>, system: SystemIx, days: u32) -> Option<Candidate> {
+    let (estate, period) = (about.estate(), format!("P{days}D"));
+    let is_shorter = |flow: &&FlowRecord| {
+        let shape = estate.shape(flow.shape);
+        let own = matches!(&shape.retention, Some(Retention::Period(_, own)) if *own < days);
+        own && shape.route.to == Endpoint::System(system) && shape.runs(about.day())
+    };
+    let flows: Vec<&FlowRecord> = estate.flows.iter().filter(is_shorter).collect();
+    if flows.is_empty() || flows.len() > MOST_FLOWS {
+        return None;
+    }
+    let ids: Vec<&str> = flows.iter().map(|flow| &*flow.id).collect();
+    let text = format!(
+        "declare that the data of {} are kept for {}, as in `{}`",
+        joined(&ids),
+        period_words(&period),
+        estate.system(system).id
+    );
+    let mut candidate = Candidate::new(ChangeKind::RecordFact, text);
+    for flow in flows {
+        flow.places.as_ref()?;
+        let what = EditKind::Set("flows", flow.id.to_string(), "retention", period.clone());
+        candidate = candidate.edit(about.path(flow.span)?, what);
+    }
+    Some(candidate.assuming("", "the data are necessary for that long", ""))
 }
 
 /// The resources as part of a system into which flows lead, for each of the systems that are likeliest: those that have

@@ -1,7 +1,9 @@
 //! Candidates: the changes that may resolve a finding, by its rule, its rows and the estate. What they are worth
 //! is for the check of each to say.
 
+mod bases;
 mod data;
+mod decisions;
 mod deployed;
 mod facts;
 mod instruments;
@@ -11,8 +13,9 @@ mod places;
 mod places_of;
 mod stated;
 
+pub(super) use decisions::decisions;
 pub(super) use items::missing;
-pub(super) use notice::drafts;
+pub(super) use notice::{DELETE, NOTHING, REPLACE, drafts};
 pub use stated::{Unstated, Words, stated};
 
 use super::about::About;

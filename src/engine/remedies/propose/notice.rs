@@ -1,7 +1,9 @@
 //! Changes of the notice: sentences that disclose what it does not, and statements that it no longer makes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::bases::{bases, conditions};
+use super::decisions::decisions;
 use super::items;
 use super::places_of::place;
 use crate::engine::movement::RecipientRole;
@@ -9,12 +11,19 @@ use crate::engine::policy::ChangeKind;
 use crate::engine::remedies::about::{About, denies};
 use crate::engine::remedies::candidate::{Candidate, Draft, list, text, word};
 use crate::engine::remedies::wording::Wording;
-use crate::estate::model::{Basis, PartyIx, Retention};
+use crate::estate::model::{PartyIx, Retention};
 use crate::notice::read::Kind;
 use crate::taxonomy::{Place, TermId};
 
 /// What it takes for granted to delete a statement: whether the notice may say less is for people to decide.
-const NOTHING: &str = "nothing has to be stated in its place";
+pub(in crate::engine::remedies) const NOTHING: &str = "nothing has to be stated in its place";
+
+/// What a change begins with that deletes statements.
+pub(in crate::engine::remedies) const DELETE: &str = "delete from the notice: ";
+
+/// What one begins with that makes others in their place.
+pub(in crate::engine::remedies) const REPLACE: &str =
+    "replace in the notice, by what is the case: ";
 
 /// How a finding on a side is called: what precedes the side in the name of its rule.
 const VERDICTS: [&str; 4] = ["undisclosed-", "vague-", "ambiguous-", "contradicted-"];
@@ -30,6 +39,7 @@ pub(super) fn disclose(about: About<'_>) -> Vec<Candidate> {
         // Where a purpose has several bases, each is stated for its data.
         found.push(adding(bases(about, true)));
     }
+    found.extend(decisions(about));
     found.extend(items::stating(about));
     found.retain(|candidate| !candidate.drafts.is_empty());
     found
@@ -54,9 +64,13 @@ pub(super) fn correct(about: About<'_>) -> Vec<Candidate> {
     let mut found = Vec::new();
     for withdrawn in sets {
         let bare = withdrawing(about, withdrawn.clone(), Vec::new()).assuming("", NOTHING, "");
-        let drafts = in_place_of(about, &withdrawn);
+        let mut drafts = in_place_of(about, &withdrawn);
+        let decisions = decisions(about).unwrap_or_default();
+        drafts.extend(decisions.drafts);
         if !drafts.is_empty() {
-            found.push(withdrawing(about, withdrawn.clone(), drafts));
+            let mut replacing = withdrawing(about, withdrawn.clone(), drafts);
+            replacing.assumes = decisions.assumes;
+            found.push(replacing);
         }
         found.push(bare);
     }
@@ -72,9 +86,9 @@ fn withdrawing(about: About<'_>, withdrawn: BTreeSet<String>, drafts: Vec<Draft>
         .collect();
     let words = super::super::wording::joined(&quotes);
     let head = if drafts.is_empty() {
-        format!("delete from the notice: {words}")
+        format!("{DELETE}{words}")
     } else {
-        format!("replace in the notice, by what is the case: {words}")
+        format!("{REPLACE}{words}")
     };
     let mut candidate = Candidate::new(ChangeKind::CorrectNotice, head);
     candidate.drafts = drafts;
@@ -92,7 +106,7 @@ fn shortened(quote: &str) -> String {
     }
 }
 
-fn adding(drafts: Vec<Draft>) -> Candidate {
+pub(super) fn adding(drafts: Vec<Draft>) -> Candidate {
     let sections: BTreeSet<&str> = drafts
         .iter()
         .filter_map(|it| it.section.as_deref())
@@ -125,9 +139,23 @@ fn in_place_of(about: About<'_>, withdrawn: &BTreeSet<String>) -> Vec<Draft> {
     for finding in related {
         all.extend(drafts(About { finding, ..about }));
     }
+    let mut quotes: BTreeSet<String> = BTreeSet::new();
+    all.retain(|draft| quotes.insert(draft.quote.clone()));
+    numbered(all)
+}
+
+/// Sentences of which no two have the same id.
+fn numbered(mut drafts: Vec<Draft>) -> Vec<Draft> {
     let mut ids: BTreeSet<String> = BTreeSet::new();
-    all.retain(|draft| ids.insert(draft.id.clone()));
-    all
+    for draft in &mut drafts {
+        let base = draft.id.clone();
+        let mut number = 2;
+        while !ids.insert(draft.id.clone()) {
+            draft.id = format!("{base}-{number}");
+            number += 1;
+        }
+    }
+    drafts
 }
 
 /// Sentences that disclose what a finding on one side is about; none for other findings.
@@ -166,14 +194,14 @@ fn content(about: About<'_>) -> (Vec<TermId>, Vec<TermId>) {
 }
 
 /// Terms as YAML.
-fn terms(about: About<'_>, terms: &[TermId]) -> String {
+pub(super) fn terms(about: About<'_>, terms: &[TermId]) -> String {
     let taxonomy = &about.estate().taxonomy;
     let short: Vec<&str> = terms.iter().map(|it| taxonomy.short(*it)).collect();
     list(&short)
 }
 
 /// A draft at the place for its side.
-fn draft(
+pub(super) fn draft(
     about: About<'_>,
     side: Kind,
     subject: &str,
@@ -257,29 +285,38 @@ fn sources(about: About<'_>) -> Vec<Draft> {
     from.into_iter().map(one).collect()
 }
 
+/// One sentence for the purposes that have the same data of the same people: a sentence on all would state that each
+/// of the data is used for each of the purposes.
 fn purposes(about: About<'_>) -> Vec<Draft> {
     let declared = || about.declared();
     let all = declared().flat_map(|shape| shape.content.purposes.iter().copied());
-    let purposes = about.concerned(all);
-    let data: BTreeSet<TermId> = declared()
-        .filter(|shape| {
-            shape
-                .content
-                .purposes
-                .iter()
-                .any(|it| purposes.contains(it))
-        })
-        .flat_map(|shape| shape.content.data.iter().copied())
-        .collect();
-    let (data, (_, subjects)) = (data.into_iter().collect::<Vec<_>>(), content(about));
-    let quote = Wording(about.estate()).purposes(&purposes, &data, &subjects);
-    let says = format!(
-        "{{purposes: {}, data: {}, subjects: {}}}",
-        terms(about, &purposes),
-        terms(about, &data),
-        terms(about, &subjects)
-    );
-    vec![draft(about, Kind::Uses, "", quote, vec![("uses", says)])]
+    let mut alike: BTreeMap<(Vec<TermId>, Vec<TermId>), Vec<TermId>> = BTreeMap::new();
+    for purpose in about.concerned(all) {
+        let of_it = || declared().filter(|shape| shape.content.purposes.contains(&purpose));
+        let data: BTreeSet<TermId> = of_it()
+            .flat_map(|it| it.content.data.iter().copied())
+            .collect();
+        let people: BTreeSet<TermId> = of_it()
+            .flat_map(|it| it.content.subjects.iter().copied())
+            .collect();
+        let content = (data.into_iter().collect(), people.into_iter().collect());
+        alike.entry(content).or_default().push(purpose);
+    }
+    let is_one = alike.len() == 1;
+    let one = |((data, people), purposes): (&(Vec<TermId>, Vec<TermId>), &Vec<TermId>)| {
+        let quote = Wording(about.estate()).purposes(purposes, data, people);
+        let says = format!(
+            "{{purposes: {}, data: {}, subjects: {}}}",
+            terms(about, purposes),
+            terms(about, data),
+            terms(about, people)
+        );
+        let taxonomy = &about.estate().taxonomy;
+        let subject = purposes.first().filter(|_| !is_one);
+        let subject = subject.map_or("", |it| taxonomy.short(*it));
+        draft(about, Kind::Uses, subject, quote, vec![("uses", says)])
+    };
+    alike.iter().map(one).collect()
 }
 
 /// One sentence for each period that the flows declare.
@@ -326,89 +363,6 @@ fn retention(about: About<'_>) -> Vec<Draft> {
         ))
     };
     kept.into_iter().filter_map(one).collect()
-}
-
-/// One sentence for each legal basis, with its purposes.
-fn bases(about: About<'_>, for_data: bool) -> Vec<Draft> {
-    let estate = about.estate();
-    let all: BTreeSet<Basis> = about
-        .declared()
-        .map(|shape| shape.lawfulness.basis)
-        .collect();
-    let one = |basis: Basis| {
-        let Basis::Term(term) = basis else {
-            return None;
-        };
-        let of_it = || {
-            let declared = about.declared();
-            declared.filter(|shape| shape.lawfulness.basis == basis)
-        };
-        let purposes = of_it().flat_map(|shape| shape.content.purposes.iter().copied());
-        let purposes = about.concerned(purposes);
-        let data: BTreeSet<TermId> = of_it()
-            .filter(|_| for_data)
-            .flat_map(|shape| shape.content.data.iter().copied())
-            .collect();
-        let data: Vec<TermId> = data.into_iter().collect();
-        let quote = Wording(estate).basis(basis, &purposes, &data)?;
-        let short = estate.taxonomy.short(term);
-        let limit = if data.is_empty() {
-            String::new()
-        } else {
-            format!(", data: {}", terms(about, &data))
-        };
-        let says = format!(
-            "{{basis: {}, purposes: {}{limit}}}",
-            word(short),
-            terms(about, &purposes)
-        );
-        Some(draft(
-            about,
-            Kind::ReliesOn,
-            short,
-            quote,
-            vec![("relies-on", says)],
-        ))
-    };
-    all.into_iter().filter_map(one).collect()
-}
-
-/// One sentence for each condition of Art 9, with the special categories.
-fn conditions(about: About<'_>) -> Vec<Draft> {
-    let estate = about.estate();
-    let taxonomy = &estate.taxonomy;
-    let all: BTreeSet<TermId> = about
-        .declared()
-        .filter_map(|shape| shape.lawfulness.condition)
-        .collect();
-    let one = |condition: TermId| {
-        let article = taxonomy.article(condition)?;
-        let of_it = about
-            .declared()
-            .filter(|shape| shape.lawfulness.condition == Some(condition));
-        let special: BTreeSet<TermId> = of_it
-            .flat_map(|shape| shape.content.data.iter().copied())
-            .filter(|it| taxonomy.is_special(*it))
-            .collect();
-        let special: Vec<TermId> = special.into_iter().collect();
-        let quote = format!(
-            "We process special categories of data ({}) on the condition of Art {article} GDPR.",
-            Wording(estate).terms(&special)
-        );
-        let says = format!(
-            "{{condition: {}, data: {}}}",
-            text(article),
-            terms(about, &special)
-        );
-        Some(draft(
-            about,
-            Kind::ReliesOn,
-            "condition",
-            quote,
-            vec![("relies-on", says)],
-        ))
-    };
-    all.into_iter().filter_map(one).collect()
 }
 
 /// One sentence for each recipient abroad: where, and by which mechanism.
