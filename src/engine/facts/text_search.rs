@@ -56,9 +56,12 @@ const MOST_TEXTS: usize = 64;
 /// changes: both are as they were in nearly all of them.
 #[derive(Debug, Default)]
 pub struct ReadBefore {
-    texts: Mutex<Vec<(Arc<PublishedText>, Arc<Vec<Seen>>)>>,
+    texts: Mutex<Vec<ReadText>>,
     glossary: Mutex<Option<(Arc<Taxonomy>, Words)>>,
 }
+
+/// A text, and what a reader sees in it.
+type ReadText = (Arc<PublishedText>, Arc<Vec<Seen>>);
 
 /// The everyday words for terms; `None` where they cannot be read.
 type Words = Arc<Option<Glossary>>;
