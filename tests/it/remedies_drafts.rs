@@ -1,6 +1,6 @@
 //! The sentences that remedies propose: what each states, in whose place it goes, and what it takes for granted.
 
-use fairnotice::engine::remedies::{Checked, verified};
+use fairnotice::engine::remedies::{Checked, drafted, verified};
 use fairnotice::{MemoryFiles, Project};
 use jiff::civil::date;
 
@@ -12,6 +12,8 @@ struct Proposed {
     withdraws: Vec<String>,
     assumes: Vec<String>,
     edits: Vec<String>,
+    /// The text of the notice with it.
+    draft: String,
 }
 
 /// What is proposed for the finding of a rule in an estate: its notice, the statements and the flows.
@@ -38,7 +40,9 @@ fn proposed(notice: &str, rest: &str, rule: &str) -> Vec<Proposed> {
     let remedies = verified(Checked::declared(project.check(day), &outcome), finding);
     let of = |remedy: fairnotice::engine::finding::Remedy| {
         let change = *remedy.change.unwrap();
+        let draft = drafted(&project.estate, &project.sources, day, &change, |_| None);
         Proposed {
+            draft: draft.and_then(|it| it.text).unwrap_or_default(),
             text: remedy.text,
             sentences: change.sentences.into_iter().map(|it| it.text).collect(),
             withdraws: change.withdraws,
@@ -193,5 +197,37 @@ fn an_automated_decision_is_stated_with_blanks_for_its_logic_and_its_consequence
     assert!(
         found[0].sentences[0].contains("[logic-credit-limit]"),
         "{found:?}"
+    );
+}
+
+#[test]
+fn a_sentence_goes_as_a_whole_and_one_that_others_need_is_marked() {
+    let rest = format!(
+        "{NAME}    - {{id: k, section: Us, quote: Your name goes, services: all, retains: P1Y}}\n{PARTIES}{}",
+        flow("retention: P2Y")
+    );
+    let rule = "disclosure/contradicted-retention";
+    let of = |notice: &str, rest: &str| {
+        let found = proposed(notice, rest, rule);
+        let replacing = found.into_iter().find(|it| it.withdraws == ["k"]);
+        let draft = replacing.expect("it is replaced").draft;
+        draft.lines().nth(4).unwrap().to_owned()
+    };
+    let notice = "We collect your name for the service. Your name goes after a year.";
+    assert_eq!(
+        of(notice, &rest),
+        "We collect your name for the service. <!-- withdrawn in this draft: Your name goes after a year. --> \
+         We keep the following data for 2 years: name of customers. <!-- draft for approval -->"
+    );
+    // Another statement quotes the rest of the sentence.
+    let shared = rest.replace(
+        "    - {id: k,",
+        "    - {id: o, section: Us, quote: after a year, services: all, informs: retention}\n    - {id: k,",
+    );
+    assert_eq!(
+        of(notice, &shared),
+        "We collect your name for the service. Your name goes after a year. \
+         <!-- to be rewritten, since this is withdrawn in this draft: Your name goes --> \
+         We keep the following data for 2 years: name of customers. <!-- draft for approval -->"
     );
 }

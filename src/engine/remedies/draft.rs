@@ -1,6 +1,8 @@
 //! What a remedy changes of a notice, as drafts next to what is published: the text with the sentences, and a
 //! proposal with their statements. What is published is never edited.
 
+use std::collections::BTreeSet;
+
 use crate::engine::finding::{Change, Sentence};
 use crate::estate::model::{AnchorState, Estate, Notice, NoticeDocument};
 use crate::input::{SourceMap, Span, edit};
@@ -104,12 +106,16 @@ fn with_sentences(
         let before = document.text.text().get(..span.start as usize)?;
         Some((words, before.matches(words).count()))
     };
+    let sentences = document.text.sentences();
+    let gone = |id: &str| change.withdraws.iter().any(|it| it == id);
+    let withdrawn = |id: &str| withdrawn(notice, &sentences, sources, (id, &gone));
     let place_of = |id: &str| {
-        let statement = notice.statements.iter().find(|it| it.id == id)?;
-        match statement.anchor {
-            AnchorState::Found { span, .. } if span.file == document.text.file() => turn_of(span),
-            _ => None,
-        }
+        let span = match gone(id) {
+            true => withdrawn(id)?.0,
+            false => anchor_of(notice, id)?,
+        };
+        (span.file == document.text.file()).then_some(())?;
+        turn_of(span)
     };
     let found = |text: &str, (words, turn): (&str, usize)| {
         let (at, _) = text.match_indices(words).nth(turn)?;
@@ -125,16 +131,76 @@ fn with_sentences(
         };
         text = inserted(&text, at, sentence, format, in_its_place);
     }
-    for place in change.withdraws.iter().filter_map(|id| place_of(id)) {
-        if let Some(at) = found(&text, place)
-            && let (Some(before), Some(after)) = (text.get(..at.start), text.get(at.end..))
-        {
-            // The words stay in the remark, so that those of a later turn are still found by it.
-            let remark = format!("withdrawn in this draft: {}", place.0);
-            text = format!("{before}{}{after}", mark(format, &remark));
+    let mut done: BTreeSet<Span> = BTreeSet::new();
+    for id in &change.withdraws {
+        let Some((span, is_alone)) = withdrawn(id).filter(|(span, _)| done.insert(*span)) else {
+            continue;
+        };
+        let Some((place, at)) = place_of(id).and_then(|it| Some((it, found(&text, it)?))) else {
+            continue;
+        };
+        // The words stay, so that those of a later turn are still found by them.
+        let (start, gap, remark) = if is_alone {
+            (
+                at.start,
+                "",
+                format!("withdrawn in this draft: {}", place.0),
+            )
+        } else {
+            let quote = sources.text(anchor_of(notice, id).unwrap_or(span));
+            let words: Vec<&str> = quote.split_whitespace().collect();
+            (at.end, " ", rewritten(&words.join(" ")))
+        };
+        if let (Some(before), Some(after)) = (text.get(..start), text.get(at.end..)) {
+            text = format!("{before}{gap}{}{after}", mark(format, &remark));
         }
     }
     text
+}
+
+/// What is remarked of a sentence of which a part is withdrawn.
+fn rewritten(words: &str) -> String {
+    format!("to be rewritten, since this is withdrawn in this draft: {words}")
+}
+
+/// Where the words of a statement are.
+fn anchor_of(notice: &Notice, id: &str) -> Option<Span> {
+    let statement = notice.statements.iter().find(|it| it.id == id)?;
+    match statement.anchor {
+        AnchorState::Found { span, .. } => Some(span),
+        AnchorState::NotFound { .. } => None,
+    }
+}
+
+/// What goes with a statement that is withdrawn: the sentence that its words are part of, and whether no statement that stays
+/// needs it. A sentence with marks of a format within it is left, and the words alone go.
+fn withdrawn(
+    notice: &Notice,
+    sentences: &[Span],
+    sources: &SourceMap,
+    (id, gone): (&str, &impl Fn(&str) -> bool),
+) -> Option<(Span, bool)> {
+    let words = anchor_of(notice, id)?;
+    let holds =
+        |it: &&Span| it.file == words.file && it.start <= words.start && words.end <= it.end;
+    let is_plain = |it: &&Span| {
+        !sources
+            .text(**it)
+            .contains(['*', '_', '<', '>', '`', '[', '|'])
+    };
+    let Some(sentence) = sentences.iter().find(holds).filter(is_plain) else {
+        return Some((words, true));
+    };
+    let is_needed = notice.statements.iter().any(|other| match other.anchor {
+        AnchorState::Found { span, .. } => {
+            !gone(&other.id)
+                && span.file == sentence.file
+                && span.start < sentence.end
+                && sentence.start < span.end
+        }
+        AnchorState::NotFound { .. } => false,
+    });
+    Some((*sentence, !is_needed))
 }
 
 /// Where the section of a sentence ends in a draft: behind its last line.
