@@ -114,7 +114,7 @@ fn a_longer_period_takes_the_place_of_the_one_that_is_stated_and_is_listed_once(
 }
 
 #[test]
-fn a_mechanism_that_has_lapsed_is_replaced_with_its_sentence() {
+fn a_mechanism_that_has_expired_is_replaced_with_its_sentence() {
     let rest = format!(
         "{NAME}    - {{id: k, section: Us, quote: We keep your name for two years, services: all, retains: P2Y}}\n\
          \x20   - {{id: s, section: Us, quote: Mail Inc in the United States processes it for us under the Privacy Shield, services: all, \

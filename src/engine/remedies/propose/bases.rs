@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::notice::{draft, terms};
+use super::sentence::{draft, terms};
 use crate::engine::remedies::about::About;
 use crate::engine::remedies::candidate::{Draft, text, word};
 use crate::engine::remedies::wording::Wording;

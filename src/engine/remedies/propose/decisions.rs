@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::notice::{adding, draft};
+use super::sentence::{adding, draft};
 use crate::engine::finding::blank;
 use crate::engine::remedies::about::About;
 use crate::engine::remedies::candidate::{Candidate, word};

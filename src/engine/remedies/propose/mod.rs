@@ -11,6 +11,7 @@ mod items;
 mod notice;
 mod places;
 mod places_of;
+mod sentence;
 mod stated;
 
 pub(super) use decisions::decisions;

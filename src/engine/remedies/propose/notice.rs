@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bases::{bases, conditions};
 use super::decisions::decisions;
 use super::items;
-use super::places_of::place;
+use super::sentence::{adding, draft, terms};
 use crate::engine::movement::RecipientRole;
 use crate::engine::policy::ChangeKind;
 use crate::engine::remedies::about::{About, denies};
@@ -106,27 +106,6 @@ fn shortened(quote: &str) -> String {
     }
 }
 
-pub(super) fn adding(drafts: Vec<Draft>) -> Candidate {
-    let sections: BTreeSet<&str> = drafts
-        .iter()
-        .filter_map(|it| it.section.as_deref())
-        .collect();
-    let sections: Vec<String> = sections.iter().map(|it| format!("\"{it}\"")).collect();
-    let place = if sections.is_empty() {
-        String::new()
-    } else {
-        format!(", under {}", super::super::wording::joined(&sections))
-    };
-    let what = match drafts.len() {
-        1 => "a sentence".to_owned(),
-        count => format!("{count} sentences"),
-    };
-    let text = format!("add {what} to the notice{place}");
-    let mut candidate = Candidate::new(ChangeKind::Disclose, text);
-    candidate.drafts = drafts;
-    candidate
-}
-
 /// Sentences for everything on which statements that are withdrawn were wrong.
 fn in_place_of(about: About<'_>, withdrawn: &BTreeSet<String>) -> Vec<Draft> {
     let mut all = drafts(about);
@@ -191,39 +170,6 @@ fn content(about: About<'_>) -> (Vec<TermId>, Vec<TermId>) {
         .flat_map(|shape| shape.content.subjects.iter().copied())
         .collect();
     (data, subjects.into_iter().collect())
-}
-
-/// Terms as YAML.
-pub(super) fn terms(about: About<'_>, terms: &[TermId]) -> String {
-    let taxonomy = &about.estate().taxonomy;
-    let short: Vec<&str> = terms.iter().map(|it| taxonomy.short(*it)).collect();
-    list(&short)
-}
-
-/// A draft at the place for its side.
-pub(super) fn draft(
-    about: About<'_>,
-    side: Kind,
-    subject: &str,
-    quote: String,
-    says: Vec<(&'static str, String)>,
-) -> Draft {
-    let at = place(about, side);
-    let services: Vec<&str> = at.services.iter().map(String::as_str).collect();
-    let parts: Vec<&str> = ["draft", side.key(), subject]
-        .into_iter()
-        .chain(services.first().copied())
-        .filter(|it| !it.is_empty())
-        .collect();
-    Draft {
-        id: super::places_of::fresh_statement(about, &parts.join("-")),
-        document: at.document,
-        section: at.section,
-        services: at.services,
-        quote,
-        says,
-        behind: at.behind,
-    }
 }
 
 fn recipients(about: About<'_>) -> Vec<Draft> {
