@@ -110,9 +110,10 @@ fn with_sentences(
     let gone = |id: &str| change.withdraws.iter().any(|it| it == id);
     let withdrawn = |id: &str| withdrawn(notice, &sentences, sources, (id, &gone));
     let place_of = |id: &str| {
-        let span = match gone(id) {
-            true => withdrawn(id)?.0,
-            false => anchor_of(notice, id)?,
+        let span = if gone(id) {
+            withdrawn(id)?.0
+        } else {
+            anchor_of(notice, id)?
         };
         (span.file == document.text.file()).then_some(())?;
         turn_of(span)
