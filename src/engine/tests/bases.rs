@@ -80,11 +80,16 @@ controller: c
 parties:
   - {{id: c, name: Council, country: GB, kind: public-authority}}
   - {{id: fund, name: The pension fund, country: GB, kind: public-authority}}
+services: [{{id: staff, sections: Staff}}]
+service: staff
 flows:
   - {{id: hired, from: data-subjects, to: c, data: name, subjects: employee, purpose: personnel-management, basis: contract, task: other-task}}
   - {{id: pension, from: c, to: fund, role: controller, data: name, subjects: employee, purpose: personnel-management, basis: legal-obligation, basis-in-law: LGPS Regulations 2013, task: other-task}}
 notice:
-  text: We take your name to employ you. Under your contract. The fund gets it.
+  text: |
+    # Staff
+
+    We take your name to employ you. Under your contract. The fund gets it.
   statements:
     - {{id: s1, quote: We take your name to employ you, collects: {{data: name, from: data-subjects}}, uses: personnel-management}}
     - {{id: s2, quote: Under your contract, relies-on: contract}}
