@@ -1,5 +1,6 @@
 //! `questions`: what is open in an estate, and answers to it as edits of its files.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -11,13 +12,14 @@ use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::{cannot_check, display_path, files_in, find, ready_in};
 use super::outputs::OutputArguments;
-use super::settle::{Answer, Asked, Refused, Texts};
+use super::settle::{Answer, Asked, Refused, SCOPE_WITHOUT_SEAT, Texts};
 use super::write::write_file;
+use crate::engine::as_of::CheckError;
 use crate::engine::check::Outcome;
 use crate::estate::load;
 use crate::input::{EditedFiles, ReadFiles, SourceMap, nearest};
 use crate::project::Project;
-use crate::view::{Question, QuestionList, QuestionPart};
+use crate::view::{INFORMS, NOT_RECORDED, QuestionList, QuestionPart, SHARES};
 
 /// Arguments of `questions`.
 #[derive(Debug, Clone, Default, Args)]
@@ -48,12 +50,20 @@ pub fn run(arguments: &QuestionsArguments, env: &mut Env) -> Result<ExitStatus, 
     let day = arguments.estate.as_of.unwrap_or(env.today);
     let mut project = ready_in(&files, &file, root.clone(), env)?;
     let (mut outcome, mut list) = questions(&project, day, env)?;
-    for (id, value) in answers {
-        let (parts, whole) = known(&list, &id)?;
+    // Ids of questions are those of their parts, and change with each answer: what is meant is settled before the first.
+    let answers = answers.into_iter().map(|answer| given(answer, &list));
+    let answers = answers.collect::<Result<Vec<Given>, CliError>>()?;
+    for given in answers {
+        let parts = given.parts(&list);
+        if parts.is_empty() {
+            let id = &given.id;
+            env.note(&format!("`{id}` is answered by an answer before it"));
+            continue;
+        }
         let answer = Answer {
-            parts,
-            whole: whole.map(|it| it.id.as_str()),
-            value: &value,
+            parts: &parts,
+            whole: given.whole.as_deref(),
+            value: &given.value,
         };
         let asked = Asked {
             project: &project,
@@ -64,13 +74,13 @@ pub fn run(arguments: &QuestionsArguments, env: &mut Env) -> Result<ExitStatus, 
             day,
         };
         let texts = edited(&answer, &asked);
-        let texts = texts.map_err(|why| refused(&id, &answer, why))?;
+        let texts = texts.map_err(|why| refused(&given.id, &answer, why))?;
         for (path, text) in &texts {
             write_file(&folder.join(path), |out| out.write_all(text.as_bytes()))?;
         }
-        for (path, line, key) in written(parts, &texts, &project.sources) {
+        for (path, line, words) in written(&answer, &texts, &project.sources) {
             let path = display_path(&folder.join(path), &env.folder);
-            env.note(&format!("{path}:{line}: `{key}` is answered"));
+            env.note(&format!("{path}:{line}: {words}"));
         }
         project = ready_in(&files, &file, root.clone(), env)?;
         (outcome, list) = questions(&project, day, env)?;
@@ -124,15 +134,51 @@ fn questions(
     Ok((outcome, list))
 }
 
-fn known<'q>(
-    list: &'q QuestionList,
-    id: &str,
-) -> Result<(&'q [QuestionPart], Option<&'q Question>), CliError> {
-    list.parts_of(id).ok_or_else(|| {
-        let near = nearest(id, list.ids());
+/// An answer of a call, with what its id means in the list that the call begins with.
+struct Given {
+    id: String,
+    value: String,
+    /// The ids of the parts that it is about.
+    parts: BTreeSet<String>,
+    /// The rule and the key of a question of a check that is answered as a whole.
+    asked: Option<(String, String)>,
+    /// The id of the question of which one part is answered.
+    whole: Option<String>,
+}
+
+fn given((id, value): (String, String), list: &QuestionList) -> Result<Given, CliError> {
+    let found = list.parts_of(&id).ok_or_else(|| {
+        let near = nearest(&id, list.ids());
         let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         CliError::Message(format!("there is no open question `{id}`{near}"))
+    })?;
+    let (parts, whole) = found;
+    let first = parts
+        .first()
+        .filter(|it| whole.is_none() && it.guess.is_none());
+    Ok(Given {
+        parts: parts.iter().map(|it| it.id.clone()).collect(),
+        asked: first.map(|it| (it.rule.clone(), it.key.clone())),
+        whole: whole.map(|it| it.id.clone()),
+        id,
+        value,
     })
+}
+
+impl Given {
+    /// The parts that are still open: what other answers have settled is left out, and what a rule asks since then is added.
+    fn parts(&self, list: &QuestionList) -> Vec<QuestionPart> {
+        let is_asked = |part: &QuestionPart| {
+            self.asked.as_ref().is_some_and(|(rule, key)| {
+                // What is asked about the estate as a whole is one question, whatever rules ask it.
+                let is_rule = part.rule == *rule || key.starts_with(NOT_RECORDED);
+                part.guess.is_none() && part.key == *key && is_rule
+            })
+        };
+        let all = list.questions.iter().flat_map(|it| &it.parts);
+        let own = all.filter(|it| self.parts.contains(&it.id) || is_asked(it));
+        own.cloned().collect()
+    }
 }
 
 /// Why an answer is not written, and what to do instead.
@@ -155,24 +201,28 @@ fn is_yaml(path: &str) -> bool {
     path.ends_with(".yaml") || path.ends_with(".yml")
 }
 
-/// What an answer has changed: file, line and key. Of a part of which the entry is elsewhere, the first line that
+/// What an answer has changed: file, line and words. Of a part of which the entry is elsewhere, the first line that
 /// differs.
 fn written<'t>(
-    parts: &'t [QuestionPart],
+    answer: &Answer<'_>,
     texts: &'t Texts,
     sources: &'t SourceMap,
-) -> Vec<(&'t str, u32, &'t str)> {
+) -> Vec<(&'t str, u32, String)> {
     let files = ReadFiles::new(sources);
-    let mut found: Vec<(&str, u32, &str)> = Vec::new();
-    for part in parts {
-        let is_here = texts.contains_key(&part.file);
-        let own = is_here.then_some((part.file.as_str(), part.line, part.key.as_str()));
-        let others = texts.iter().filter(|_| !is_here).map(|(path, after)| {
+    let mut found: Vec<(&str, u32, String)> = Vec::new();
+    for part in answer.parts {
+        let is_stated = is_statement(part, answer.value);
+        let words = if is_stated {
+            "a statement was added".to_owned()
+        } else {
+            format!("`{}` is answered", part.key)
+        };
+        let here = texts.get_key_value(&part.file).filter(|_| !is_stated);
+        let own = here.map(|(path, _)| (path.as_str(), part.line, words.clone()));
+        let others = texts.iter().filter(|_| here.is_none());
+        let others = others.map(|(path, after)| {
             let before = files.text(path).unwrap_or_default();
-            let mut lines = after.lines().zip(before.lines());
-            let same = lines.position(|(one, other)| one != other);
-            let same = same.unwrap_or_else(|| before.lines().count());
-            (path.as_str(), same as u32 + 1, part.key.as_str())
+            (path.as_str(), first_other(before, after), words.clone())
         });
         for it in own.into_iter().chain(others) {
             if !found.contains(&it) {
@@ -180,24 +230,58 @@ fn written<'t>(
             }
         }
     }
+    let count = |text: &str| text.matches(SCOPE_WITHOUT_SEAT).count();
+    for (path, after) in texts {
+        let before = files.text(path).unwrap_or_default();
+        if count(after) > count(before) {
+            let words = format!("`scope` was added, to look at: {SCOPE_WITHOUT_SEAT}");
+            found.push((path.as_str(), first_other(before, after), words));
+        }
+    }
     found
+}
+
+/// Whether an answer to a part is a statement of the notice.
+fn is_statement(part: &QuestionPart, value: &str) -> bool {
+    let is_item = part.key.starts_with(NOT_RECORDED) && value != "ok";
+    is_item || matches!(part.key.as_str(), INFORMS | SHARES)
+}
+
+/// The first line of a text, from 1, that differs from what it was.
+fn first_other(before: &str, after: &str) -> u32 {
+    let mut lines = after.lines().zip(before.lines());
+    let same = lines.position(|(one, other)| one != other);
+    let same = same.unwrap_or_else(|| before.lines().count());
+    u32::try_from(same).unwrap_or(u32::MAX).saturating_add(1)
 }
 
 /// The files that an answer changes, with their texts: the first edit after which the estate loads and everything
 /// that was asked is answered.
 fn edited(answer: &Answer<'_>, asked: &Asked<'_>) -> Result<Texts, Refused> {
-    let mut why = "it is in no file that can be edited in this way".to_owned();
+    let is_country = answer.parts.iter().any(|it| it.key == "country");
+    let mut why = Refused::Fault("it is in no file that can be edited in this way".to_owned());
     for texts in answer.edits(asked)? {
         let with = EditedFiles::new(asked.files, &texts);
         match Project::from_loaded(load(&with, asked.first)) {
             Err(wrong) => {
                 let error = wrong.errors.first().map(ToString::to_string);
-                why = format!("the estate would not load: {}", error.unwrap_or_default());
+                why = Refused::Fault(format!(
+                    "the estate would not load: {}",
+                    error.unwrap_or_default()
+                ));
             }
             Ok(project) => {
                 let outcome = match project.check(asked.day).run() {
+                    // Another place of the entry decides with it.
+                    Err(error @ CheckError::NoRegime { .. }) if is_country => {
+                        why = Refused::Advice(format!(
+                            "{error}. State its `scope` in the same entry, if Art 3(2) brings it under one"
+                        ));
+                        continue;
+                    }
                     Err(error) => {
-                        why = format!("the estate could not be checked: {error}");
+                        let error = format!("the estate could not be checked: {error}");
+                        why = Refused::Fault(error);
                         continue;
                     }
                     Ok(outcome) => outcome,
@@ -207,9 +291,9 @@ fn edited(answer: &Answer<'_>, asked: &Asked<'_>) -> Result<Texts, Refused> {
                 if !answer.parts.iter().any(is_open) {
                     return Ok(texts);
                 }
-                why = "the question would still be open".to_owned();
+                why = Refused::Fault("the question would still be open".to_owned());
             }
         }
     }
-    Err(Refused::Fault(why))
+    Err(why)
 }

@@ -243,12 +243,12 @@ fn added(key: &str, part: &QuestionPart) -> String {
     } else {
         format!(" to {}", ids.join(", "))
     };
-    let day = if is_day(key) {
-        ": a day, such as 2026-01-31"
-    } else {
-        ""
+    let value = match key {
+        _ if is_day(key) => ": a day, such as 2026-01-31",
+        "access" => ": the id of the party that keeps the data there",
+        _ => "",
     };
-    format!("add {key}{to}{day}")
+    format!("add {key}{to}{value}")
 }
 
 /// What an answer is to the question whether all of a kind is recorded.

@@ -45,17 +45,20 @@ pub(super) fn guesses(sources: &SourceMap) -> Vec<Guess<'_>> {
             continue;
         }
         let (mut list, mut entry, mut under) = ("", "", "");
-        let mut why: Option<&str> = None;
+        let mut why: Option<(usize, &str)> = None;
         let mut start = 0;
         for (at, line) in source.text().split_inclusive('\n').enumerate() {
             let span = Span::new(id, start, start + line.len() as u32);
             start = span.end;
             let words = line.trim();
+            let indent = line.len() - line.trim_start().len();
             if let Some(reason) = words.strip_prefix(LOOK) {
-                why = Some(reason);
+                why = Some((indent, reason));
                 continue;
             }
             if words.starts_with('#') {
+                // A key that became a comment takes its mark with it.
+                why = why.filter(|(of, _)| *of == indent);
                 continue;
             }
             let (key, value) = words.split_once(": ").unwrap_or((words, ""));
@@ -72,7 +75,9 @@ pub(super) fn guesses(sources: &SourceMap) -> Vec<Guess<'_>> {
             if key == "section" {
                 under = value;
             }
-            let Some(reason) = why.take() else { continue };
+            let Some((_, reason)) = why.take() else {
+                continue;
+            };
             found.push(Guess {
                 path,
                 list,

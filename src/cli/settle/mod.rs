@@ -136,7 +136,23 @@ impl Answer<'_> {
         });
         let is_scope = keys.contains("scope") && !scopes.is_empty();
         let alone = alone.filter(|_| !is_scope);
-        with.into_iter().chain(alone).collect()
+        let abroad = value.and_then(|value| self.abroad(value, asked));
+        with.into_iter().chain(alone).chain(abroad).collect()
+    }
+
+    /// The country of the controller with a scope: alone it may take the estate out of every law that is checked.
+    fn abroad(&self, country: &str, asked: &Asked<'_>) -> Option<Texts> {
+        let estate = &asked.project.estate;
+        let us = estate.party(estate.controller);
+        let is_ours = |part: &QuestionPart| part.entries.iter().any(|(_, id)| *id == us.id);
+        let has_scope = us.scope_eu.is_some() || us.scope_uk.is_some();
+        let [part] = self.parts else { return None };
+        if part.key != "country" || has_scope || !is_ours(part) {
+            return None;
+        }
+        edit_each(part.places.iter(), &asked.project.sources, |text, span| {
+            guesses::country_abroad(text, span, country)
+        })
     }
 
     /// The guessed scopes of the parties whose country is answered that were written because their seats were not known.

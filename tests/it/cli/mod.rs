@@ -25,6 +25,7 @@ mod notice_read;
 mod notice_reader;
 mod outlook;
 mod questions;
+mod questions_edits;
 mod questions_parts;
 mod reports;
 mod scenarios;

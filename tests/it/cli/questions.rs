@@ -2,7 +2,7 @@
 
 use super::*;
 
-const ESTATE: &str = "\
+pub(super) const ESTATE: &str = "\
 # Our estate.
 controller: club
 parties:
