@@ -1,14 +1,15 @@
 //! What proposals depend on in addition to the page: who asks, and what the estate has already.
 
+use super::columns::Column;
 use super::names::{self, VendorNames};
 use super::page;
 use super::part::Origin;
-use super::row::Words;
+use super::row::{Named, Words};
 use crate::estate::model::{Estate, System};
 use crate::import::tables::Tables;
 use crate::input::SourceFile;
 use crate::law::Law;
-use crate::taxonomy::{Country, Glossary, Taxonomy};
+use crate::taxonomy::{Country, Glossary, Place, Taxonomy};
 use crate::vendors::Vendors;
 
 /// Where the words of a declaration are.
@@ -85,6 +86,8 @@ pub(super) struct Around<'k> {
     origins: &'k dyn Origins,
     /// What its other names share with other spellings of them.
     also: Vec<String>,
+    /// What its name in the estate does.
+    own_fold: Option<String>,
     /// The vendor that it is.
     own_vendor: Option<&'k str>,
 }
@@ -123,6 +126,7 @@ impl<'k> Around<'k> {
             estate,
             origins,
             also: asked.names.iter().map(|it| names::folded(it)).collect(),
+            own_fold: party.map(|it| names::folded(&it.name)),
             own_vendor: party.and_then(|it| own_vendor(&it.name, asked, vendors)),
         }
     }
@@ -147,6 +151,19 @@ impl<'k> Around<'k> {
         found.is_some_and(|(vendor, _)| Some(vendor.id.as_str()) == self.own_vendor)
     }
 
+    /// What is said of the places of a party, without columns on the publisher itself (*Holm regions*), where others say it.
+    pub fn places_of<'n>(&self, named: &'n Named<'_>) -> Vec<&'n Words> {
+        let all: Vec<&Words> = named.about(Column::Location).collect();
+        let is_own = |words: &&&Words| {
+            let heading = words.column.as_deref().unwrap_or("");
+            let first = names::folded(heading.split_whitespace().next().unwrap_or(""));
+            let mut own = self.also.iter().chain(&self.own_fold);
+            first.chars().count() > 3 && own.any(|it| it.starts_with(&first))
+        };
+        let others: Vec<&Words> = all.iter().filter(|it| !is_own(it)).copied().collect();
+        if others.is_empty() { all } else { others }
+    }
+
     /// Where words come from.
     pub fn origin(&self, words: &Words) -> Origin {
         Origin {
@@ -161,20 +178,41 @@ impl<'k> Around<'k> {
         self.origins.place(words.at)
     }
 
-    /// The party of the estate that has a name or is a vendor.
+    /// The party of the estate that has a name or is a vendor. A name in brackets is one of its names too: *Mailer (Pigeon)*.
     pub fn held(&self, name: &str, vendor: Option<&str>) -> Option<&str> {
         let fold = names::folded(name);
         let parties = || self.estate.iter().flat_map(|estate| &estate.parties);
         let by_name =
             parties().find(|party| !fold.is_empty() && names::folded(&party.name) == fold);
         let is_vendor = |held: Option<&str>| vendor.is_some() && held == vendor;
-        let found = by_name.or_else(|| parties().find(|party| is_vendor(party.vendor.as_deref())));
+        let found = by_name
+            .or_else(|| parties().find(|party| is_vendor(party.vendor.as_deref())))
+            .or_else(|| parties().find(|party| names::in_brackets(&party.name).contains(&fold)));
         found.map(|party| party.id.as_str())
     }
 
-    /// Whether a party of the estate operates a system.
-    pub fn operates(&self, party: &str) -> bool {
-        self.operated(party).next().is_some()
+    /// Whether nobody knows where a party of the estate has its seat.
+    pub fn has_no_seat(&self, party: &str) -> bool {
+        let mut parties = self.estate.iter().flat_map(|estate| &estate.parties);
+        parties.any(|it| it.id == party && it.country.is_none())
+    }
+
+    /// Whether some places are among those of the systems that a party operates: a country, or an area that has one.
+    pub fn has_places(&self, party: &str, places: &[Place]) -> bool {
+        let systems = self.estate.iter().flat_map(|estate| &estate.systems);
+        let own: Vec<&str> = self.operated(party).collect();
+        let hosting = systems
+            .filter(|it| own.contains(&it.id.as_str()))
+            .flat_map(|it| &it.hosting);
+        let held: Vec<Place> = hosting.filter_map(|it| it.at).collect();
+        let is_held = |place: &Place| match place {
+            Place::Country(_) => held.contains(place),
+            Place::Area(area) => held.iter().any(|it| match it {
+                Place::Country(country) => self.tables.is_within(*country, area.as_str()),
+                Place::Area(_) => it == place,
+            }),
+        };
+        places.iter().all(is_held)
     }
 
     /// The systems of the estate that a party operates, by their ids.

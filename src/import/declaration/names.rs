@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::name_words::{FORMS, NO_NAMES, PAGES};
 use super::page::collapsed;
 use crate::estate::RESERVED_IDS;
 use crate::vendors::{Vendor, Vendors};
@@ -10,106 +11,6 @@ use crate::vendors::{Vendor, Vendors};
 const LONGEST: usize = 120;
 /// An id has as many characters, about.
 const LONGEST_ID: usize = 32;
-
-/// Legal forms at the end of a name, as words without dots.
-const FORMS: [&str; 43] = [
-    "inc",
-    "llc",
-    "ltd",
-    "limited",
-    "corp",
-    "corporation",
-    "co",
-    "company",
-    "gmbh",
-    "ag",
-    "kg",
-    "se",
-    "sa",
-    "sas",
-    "sarl",
-    "sàrl",
-    "srl",
-    "spa",
-    "bv",
-    "nv",
-    "ab",
-    "as",
-    "a/s",
-    "aps",
-    "oy",
-    "oyj",
-    "plc",
-    "pbc",
-    "lp",
-    "llp",
-    "ulc",
-    "uc",
-    "pty",
-    "pte",
-    "kk",
-    "doo",
-    "zrt",
-    "kft",
-    "sro",
-    "ou",
-    "oü",
-    "ug",
-    "unlimited",
-];
-
-/// What pages write where there is nobody to name, and names of pages.
-const NO_NAMES: [&str; 36] = [
-    "none",
-    "n/a",
-    "na",
-    "-",
-    "tbd",
-    "tbc",
-    "todo",
-    "privacy",
-    "privacy policy",
-    "privacy notice",
-    "terms",
-    "terms of service",
-    "terms of use",
-    "dpa",
-    "security",
-    "contact",
-    "contact us",
-    "support",
-    "subprocessors",
-    "sub-processors",
-    "cookie policy",
-    "home",
-    "here",
-    "read more",
-    "learn more",
-    "faq",
-    "blog",
-    "pricing",
-    "about",
-    "about us",
-    "data processing agreement",
-    "data processing addendum",
-    "policies",
-    "legal",
-    "note",
-    "notes",
-];
-
-/// Last words of the names of pages that links lead to.
-const PAGES: [&str; 9] = [
-    "agreement",
-    "addendum",
-    "policy",
-    "notice",
-    "statement",
-    "information",
-    "terms",
-    "faq",
-    "dpa",
-];
 
 /// Why words are no name.
 pub(super) fn fault(name: &str) -> Option<&'static str> {
@@ -223,6 +124,29 @@ pub(super) fn folded(name: &str) -> String {
     let (outer, _) = parts(name);
     let bare = bare(&outer);
     bare.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// What the names in brackets behind a name share with other spellings of them.
+pub(super) fn in_brackets(name: &str) -> Vec<String> {
+    let (_, inner) = parts(name);
+    let inner = inner.unwrap_or_default();
+    let names = inner.split([',', '/', ';']).map(folded);
+    names.filter(|it| !it.is_empty()).collect()
+}
+
+/// A name without an address in brackets behind it, and the address.
+pub(super) fn without_address(name: &str) -> (&str, Option<&str>) {
+    let found = name.strip_suffix(')').and_then(|it| it.rsplit_once('('));
+    let is_address = |inner: &str| {
+        let mut words = inner.split([' ', ',']);
+        inner.contains(',') && words.any(|it| it.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    match found {
+        Some((outer, inner)) if !outer.trim().is_empty() && is_address(inner) => {
+            (outer.trim(), Some(inner.trim()))
+        }
+        _ => (name, None),
+    }
 }
 
 /// A name, and what is in brackets behind it.
@@ -418,6 +342,24 @@ mod tests {
         assert_eq!(next("Unknown"), "unknown-2");
         assert_eq!(next("Größe & Co. (x)"), "größe");
         assert_eq!(next("!!!"), "party");
+    }
+
+    #[test]
+    fn brackets_have_other_names_or_an_address() {
+        assert_eq!(in_brackets("Mailer (Pigeon, Post Ltd)"), ["pigeon", "post"]);
+        assert!(in_brackets("Mailer").is_empty());
+        assert_eq!(
+            without_address("Acme, Inc. (101 Mill St, San Francisco, CA 94107)"),
+            ("Acme, Inc.", Some("101 Mill St, San Francisco, CA 94107"))
+        );
+        for name in [
+            "Acme (Mail, Post)",
+            "Acme (2 servers)",
+            "Acme",
+            "(1 Mill St, X)",
+        ] {
+            assert_eq!(without_address(name), (name, None));
+        }
     }
 
     #[test]

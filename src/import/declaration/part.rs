@@ -93,6 +93,17 @@ impl Entry {
         }
     }
 
+    /// Its last value as its lines in a file, with the comments above it.
+    pub fn last_lines(&self) -> String {
+        let last = Self {
+            fields: self.fields.last().cloned().into_iter().collect(),
+            ..Self::default()
+        };
+        let mut out = String::new();
+        last.write(&mut out, "  ");
+        out.replace("  - ", "    ")
+    }
+
     /// Adds a comment above the whole entry.
     pub fn remark(mut self, comment: impl Into<String>) -> Self {
         self.comments.push(comment.into());

@@ -52,7 +52,7 @@ const AREAS: [(&str, Area); 10] = [
     ("uk+eea", Area::UkAndEea),
 ];
 /// Places that are no country and no area of the format.
-const ELSEWHERE: [&str; 23] = [
+const ELSEWHERE: [&str; 24] = [
     "worldwide",
     "global",
     "globally",
@@ -67,6 +67,7 @@ const ELSEWHERE: [&str; 23] = [
     "south america",
     "latin america",
     "asia pacific",
+    "asia-pacific",
     "middle east",
     "emea",
     "apac",
@@ -76,6 +77,41 @@ const ELSEWHERE: [&str; 23] = [
     "everywhere",
     "multi-region",
     "distributed",
+];
+/// States of Europe that are no members of the European Union; its members are in the tables.
+pub(super) const IN_EUROPE: &str =
+    "GB CH NO IS LI AD AL BA BY FO GE GG GI IM JE MC MD ME MK RS RU SM TR UA VA XK";
+const IN_ASIA: &str = "AE AM AZ BD BH BN BT CN CY GE HK ID IL IN IQ IR JO JP KG KH KR KW KZ LA LB LK MM MN MO MV MY \
+    NP OM PH PK PS QA SA SG TH TJ TL TM TR TW UZ VN YE";
+const IN_AFRICA: &str = "AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG ER ET GA GH GM GN GQ GW KE KM LR LS LY MA MG ML MR \
+    MU MW MZ NA NE NG RE RW SC SD SL SN SO SS ST SZ TD TG TN TZ UG ZA ZM ZW";
+const IN_MIDDLE_EAST: &str = "AE BH CY EG IL IQ IR JO KW LB OM PS QA SA SY TR YE";
+const IN_OCEANIA: &str = "AU FJ NC NZ PF PG SB TO VU WS";
+const IN_NORTH_AMERICA: &str = "US CA MX BM GL PR";
+const IN_LATIN_AMERICA: &str =
+    "AR BO BR BZ CL CO CR CU DO EC GT GY HN HT JM MX NI PA PE PR PY SR SV TT UY VE";
+/// Names of continents and of other regions, each with countries within it.
+pub(super) const CONTINENTS: [(&str, &str); 20] = [
+    ("europe", IN_EUROPE),
+    ("asia", IN_ASIA),
+    ("africa", IN_AFRICA),
+    ("oceania", IN_OCEANIA),
+    ("americas", IN_NORTH_AMERICA),
+    ("americas", IN_LATIN_AMERICA),
+    ("north america", IN_NORTH_AMERICA),
+    ("south america", IN_LATIN_AMERICA),
+    ("latin america", IN_LATIN_AMERICA),
+    ("latam", IN_LATIN_AMERICA),
+    ("asia pacific", IN_ASIA),
+    ("asia pacific", IN_OCEANIA),
+    ("apac", IN_ASIA),
+    ("apac", IN_OCEANIA),
+    ("middle east", IN_MIDDLE_EAST),
+    ("emea", IN_EUROPE),
+    ("emea", IN_MIDDLE_EAST),
+    ("emea", IN_AFRICA),
+    ("asia-pacific", IN_ASIA),
+    ("asia-pacific", IN_OCEANIA),
 ];
 /// States of the US that are no name of a country, with their codes.
 pub(super) const STATES: [(&str, &str); 49] = [

@@ -1,6 +1,8 @@
 //! Countries and areas in the words of a cell: names, codes, towns, and regions of clouds.
 
-use super::place_words::{EXAMPLE, Meaning, NAMES, NOT, STATES, STOP, Token, tokens};
+use super::place_words::{
+    CONTINENTS, EXAMPLE, IN_EUROPE, Meaning, NAMES, NOT, STATES, STOP, Token, tokens,
+};
 use crate::import::tables::Tables;
 use crate::taxonomy::{Area, Country, Place};
 
@@ -41,6 +43,16 @@ struct Found {
     place: Place,
     by: By,
     depth: usize,
+    /// Which of the words and names it is.
+    number: usize,
+}
+
+/// The name of a continent, or of another region of several countries.
+struct Wide {
+    name: String,
+    depth: usize,
+    /// Which of the words and names it is.
+    number: usize,
 }
 
 /// Reads the places in the words of a cell.
@@ -50,6 +62,8 @@ pub(super) fn read(text: &str, tables: &Tables) -> Places {
         tables,
         tokens: &tokens,
         found: Vec::new(),
+        wide: Vec::new(),
+        number: 0,
         others: false,
         unread: false,
         last_unread: false,
@@ -59,10 +73,22 @@ pub(super) fn read(text: &str, tables: &Tables) -> Places {
     reader.finish()
 }
 
+/// The one country that the words of an address or of a seat name: by its name, by a town, or by a state of the United
+/// States.
+pub fn country_in(words: &str, tables: &Tables) -> Option<Country> {
+    match read(words, tables).named.as_slice() {
+        [Place::Country(only)] => Some(*only),
+        _ => None,
+    }
+}
+
 struct Reader<'t> {
     tables: &'t Tables,
     tokens: &'t [Token],
     found: Vec<Found>,
+    wide: Vec<Wide>,
+    /// How many words and names there were.
+    number: usize,
     others: bool,
     unread: bool,
     /// The word before is none that was understood.
@@ -105,6 +131,7 @@ impl Reader<'_> {
     /// Reads what begins with the word at a place; says how many words it is.
     fn word(&mut self, at: usize, ignored: bool) -> usize {
         let phrase = self.phrase(at);
+        self.number += 1;
         for length in (1..=phrase.len()).rev() {
             let words = phrase.get(..length).unwrap_or(&[]);
             if let Some((meaning, by)) = self.meaning(at, words) {
@@ -115,11 +142,16 @@ impl Reader<'_> {
                     _ if ignored => {}
                     // `Acme Europe`.
                     Meaning::Elsewhere if is_in_name => self.unread = true,
-                    Meaning::Elsewhere => self.others = true,
+                    Meaning::Elsewhere => self.wide.push(Wide {
+                        name: words.join(" ").to_lowercase(),
+                        depth: self.depth,
+                        number: self.number,
+                    }),
                     Meaning::Here(place) => self.found.push(Found {
                         place,
                         by,
                         depth: self.depth,
+                        number: self.number,
                     }),
                 }
                 return length;
@@ -154,7 +186,12 @@ impl Reader<'_> {
         {
             let follows = at.checked_sub(1).and_then(|before| self.tokens.get(before));
             let is_state = STATES.iter().any(|(_, state)| state == code);
-            if is_state && self.last_unread && follows == Some(&Token::Break(',')) {
+            // `San Francisco, CA`, where the town may be one that is known.
+            let is_behind_town = self.last_unread
+                || self.found.last().is_some_and(|it| {
+                    it.by == By::Part && it.place.as_str() == "US" && it.number + 1 == self.number
+                });
+            if is_state && is_behind_town && follows == Some(&Token::Break(',')) {
                 return Some((united_states()?, By::State));
             }
             let place = Place::parse(code).ok()?;
@@ -246,14 +283,34 @@ impl Reader<'_> {
         let mut named: Vec<Place> = kept.map(|it| it.place).collect();
         named.sort();
         named.dedup();
+        let others = self.others || self.wide.iter().any(|it| !self.is_named_closer(it));
         let direct = found.iter().all(|it| it.by == By::Name);
         let is_direct = found.iter().all(|it| it.by != By::Part);
         Places {
-            is_certain: direct && !self.unread && !self.others,
+            is_certain: direct && !self.unread && !others,
             is_direct,
             named,
-            has_others: self.others,
+            has_others: others,
         }
+    }
+
+    /// Whether a country within a continent is named next to it: `France, Europe` is one place.
+    fn is_named_closer(&self, wide: &Wide) -> bool {
+        let is_within = |country: Country| {
+            let mut named = CONTINENTS.iter().filter(|(name, _)| *name == wide.name);
+            named.any(|(_, codes)| {
+                let in_union =
+                    *codes == IN_EUROPE && self.tables.is_within(country, Area::Eu.as_str());
+                in_union || codes.split(' ').any(|it| it == country.as_str())
+            })
+        };
+        self.found.iter().any(|it| match it.place {
+            Place::Country(country) => {
+                let is_next = it.number.abs_diff(wide.number) == 1;
+                is_within(country) && (is_next || it.depth != wide.depth || it.by == By::Part)
+            }
+            Place::Area(_) => false,
+        })
     }
 }
 
@@ -284,6 +341,7 @@ mod tests {
             ("United States, global edge network", "US +"),
             ("Ireland (EU), US (with SCCs)", "IE US"),
             ("San Francisco, CA", "US"),
+            ("Seattle, DE", "US"),
             ("Wilmington, DE, USA", "US"),
             ("Toronto, CA", "CA"),
             ("Frankfurt, DE", "DE"),
@@ -294,6 +352,17 @@ mod tests {
             ("UK, including outside the UK/EEA", "GB +"),
             ("Europe", "+"),
             ("North America", "+"),
+            // A continent next to a country of it is no other place.
+            ("France, Europe", "FR"),
+            ("Czech Republic, Europe", "CZ"),
+            ("Europe (Ireland)", "IE"),
+            ("Norway, Europe", "NO"),
+            ("Singapore, Asia Pacific", "SG"),
+            ("United States, North America", "US"),
+            ("Brazil (LATAM)", "BR"),
+            ("United States, Europe", "US +"),
+            ("France and Europe", "FR +"),
+            ("Global, USA, EU", "US EU +"),
             ("Bosnia and Herzegovina", "BA"),
             ("EU-West", "EU"),
             ("Ireland (Acme Payments Europe)", "IE"),

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 
 use super::around::Around;
 use super::columns::Column;
-use super::mechanisms;
 use super::names::{self, Known};
 use super::page;
 use super::part::{Certainty, Entry, Origin, Value, quoted};
 use super::places;
 use super::row::{Named, Row, grouped};
-use super::seat;
+use super::safeguards;
+use super::seat::{self, SeatOf};
 use super::terms::Vocabulary;
-use crate::taxonomy::TermKind;
+use crate::taxonomy::{Place, TermKind};
 use crate::vendors::Vendor;
 
 /// As many lines of a page are named for a value, at most.
@@ -37,6 +37,8 @@ pub(super) struct Entries {
     pub remarks: Vec<String>,
     /// How many parties were read that the estate has already.
     pub held: usize,
+    /// The seats of those of them: where the estate knows none, and where the page itself says one.
+    pub seats: Vec<SeatOf>,
 }
 
 impl Entries {
@@ -83,15 +85,28 @@ pub(super) fn party(
             id
         }
     };
-    let system = format!("{id}-service");
-    let system = if held.is_some_and(|held| around.operates(held)) {
-        id.clone()
-    } else {
-        let system = names::unused(&system, taken);
-        entries
-            .systems
-            .push(system_entry(named, (&system, &id, &name), around));
-        system
+    if let Some(held) = held {
+        let seat = seat::of(named, &name, found.as_ref().map(|it| it.0), around);
+        let is_wanted = seat.is_stated || around.has_no_seat(held);
+        if is_wanted && seat.country != seat::UNKNOWN {
+            entries.seats.push(SeatOf {
+                party: held.to_owned(),
+                country: seat.country,
+                certainty: seat.certainty,
+                why: seat.why,
+                is_stated: seat.is_stated,
+            });
+        }
+    }
+    let system = match held.and_then(|held| system_of(held, named, around)) {
+        Some(system) => system.to_owned(),
+        None => {
+            let system = names::unused(&format!("{id}-service"), taken);
+            entries
+                .systems
+                .push(system_entry(named, (&system, &id, &name), around));
+            system
+        }
     };
     contract(named, (&id, &origin), around, taken, entries);
     entries.flows.push(flow(
@@ -102,7 +117,22 @@ pub(super) fn party(
         vocabulary,
         taken,
     ));
-    transfers(named, &id, around, taken, entries);
+    let found = (&mut entries.safeguards, &mut entries.remarks);
+    safeguards::transfers(named, &id, around, taken, found);
+}
+
+/// The system of a party of the estate that has the data: the only one that it operates, or the party, where it operates
+/// several. `None` where it operates none, or none in a place that the page names.
+fn system_of<'h>(held: &'h str, named: &Named<'_>, around: &Around<'h>) -> Option<&'h str> {
+    let mut own = around.operated(held);
+    let first = own.next()?;
+    let places = around.places_of(named).into_iter();
+    let places = places.flat_map(|words| places::read(&words.text, around.tables).named);
+    let places: Vec<Place> = places.collect();
+    let is_only = own.next().is_none();
+    around
+        .has_places(held, &places)
+        .then_some(if is_only { first } else { held })
 }
 
 /// The vendor that it is.
@@ -154,9 +184,9 @@ pub(super) fn party_entry(
         seat.why,
     );
     let places = named.rows.iter().map(|row| around.place(&row.name));
-    let mut places: Vec<String> = places.collect();
-    places.dedup();
-    places.truncate(MOST_ORIGINS);
+    let mut seen = BTreeSet::new();
+    let places = places.filter(|it| seen.insert(it.clone()));
+    let places: Vec<String> = places.take(MOST_ORIGINS).collect();
     entry.with("evidence", Value::List(places))
 }
 
@@ -211,7 +241,7 @@ pub(super) fn hosting(named: &Named<'_>, around: &Around<'_>, entry: Entry) -> E
     let mut hosting: Vec<String> = Vec::new();
     let (mut has_others, mut is_certain) = (false, true);
     let mut origins: Vec<String> = Vec::new();
-    for words in named.about(Column::Location) {
+    for words in around.places_of(named) {
         let read = places::read(&words.text, around.tables);
         hosting.extend(read.named.iter().map(|place| place.as_str().to_owned()));
         has_others |= read.has_others || read.named.is_empty();
@@ -388,43 +418,4 @@ fn flow(
         entry = entry.guess(key, Value::List(value), Certainty::Look, why);
     }
     entry
-}
-
-/// Stubs and remarks for the mechanisms of transfers that its rows name.
-pub(super) fn transfers(
-    named: &Named<'_>,
-    id: &str,
-    around: &Around<'_>,
-    taken: &mut BTreeSet<String>,
-    entries: &mut Entries,
-) {
-    let mut done = BTreeSet::new();
-    let said = named.rows.iter().flat_map(|row| &row.says);
-    let said = said.filter(|(column, _)| {
-        matches!(column, Column::Safeguard | Column::Location | Column::Seat)
-    });
-    for (_, words) in said {
-        for mechanism in mechanisms::read(&words.text) {
-            if !done.insert(mechanism) {
-                continue;
-            }
-            let origin = around.origin(words).shown();
-            let Some(kind) = mechanism.kind() else {
-                entries
-                    .remarks
-                    .push(format!("{origin}: {}", mechanism.advice()));
-                continue;
-            };
-            let first = around
-                .first
-                .clone()
-                .unwrap_or_else(|| "EXPORTER".to_owned());
-            let safeguard = names::unused(&format!("{id}-{}", kind.replace('+', "-")), taken);
-            let why = format!("{origin}; which ones, and since when, is not stated");
-            let entry = Entry::stub(&safeguard)
-                .guess("kind", Value::Text(kind.to_owned()), Certainty::Look, why)
-                .with("between", Value::List(vec![first, id.to_owned()]));
-            entries.safeguards.push(entry);
-        }
-    }
 }

@@ -196,7 +196,8 @@ fn row(name: &Cell, cells: &[&Cell], grid: &grid::Grid<'_>) -> Result<Row, &'sta
         .get(grid.name)
         .map(|(heading, _)| heading.as_str());
     let (text, company) = name_and_company(name);
-    if let Some(fault) = names::fault(&text) {
+    let (text, address) = names::without_address(&text);
+    if let Some(fault) = names::fault(text) {
         return Err(fault);
     }
     let words = |text: String| Words {
@@ -206,11 +207,14 @@ fn row(name: &Cell, cells: &[&Cell], grid: &grid::Grid<'_>) -> Result<Row, &'sta
         is_around: false,
     };
     let mut row = Row {
-        name: words(text),
+        name: words(text.to_owned()),
         company: company.map(words),
         is_guess: grid.is_guess,
         ..Row::default()
     };
+    if let Some(address) = address {
+        row.says.push((Column::Seat, words(address.to_owned())));
+    }
     for (at, (cell, (heading, column))) in cells.iter().zip(&grid.columns).enumerate() {
         row.links.extend(cell.links.iter().cloned());
         if at == grid.name {
@@ -248,5 +252,9 @@ fn name_and_company(cell: &Cell) -> (String, Option<String>) {
     let company = lines.map(names::cleaned).find(|line| {
         names::has_form(line) && names::fault(line).is_none() && labelled(line).is_none()
     });
-    (first, company)
+    // Other names of it may be in brackets on a line of their own.
+    let more = cell.lines().nth(1).map(str::trim);
+    let more = more.filter(|it| it.starts_with('(') && it.ends_with(')') && !first.contains('('));
+    let name = more.map_or(first.clone(), |more| format!("{first} {more}"));
+    (name, company)
 }

@@ -9,12 +9,32 @@ use super::row::Named;
 use crate::taxonomy::{Country, Place};
 use crate::vendors::{Entity, Vendor};
 
+/// The word for a country that nobody knows.
+pub(super) const UNKNOWN: &str = "unknown";
+
 /// A proposed country.
 pub(super) struct Seat {
     /// Its code, or `unknown`.
     pub country: String,
     pub certainty: Certainty,
     pub why: String,
+    /// The page itself says it: in a column, or by the name of the company.
+    pub is_stated: bool,
+}
+
+/// Where a party of the estate has its seat, as far as a page says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeatOf {
+    /// The id of the party.
+    pub party: String,
+    /// The code of the country.
+    pub country: String,
+    /// How sure that is.
+    pub certainty: Certainty,
+    /// What says so.
+    pub why: String,
+    /// The page itself says it, so that it takes the place of another guess.
+    pub is_stated: bool,
 }
 
 /// The country of a party: a column says so, the table of vendors has its company, or the one place that the
@@ -29,6 +49,7 @@ pub(super) fn of<'v>(
         country: country.as_str().to_owned(),
         certainty: Certainty::Look,
         why,
+        is_stated: false,
     };
     if let Some(words) = named.about(Column::Seat).next() {
         let read = places::read(&words.text, around.tables);
@@ -42,12 +63,17 @@ pub(super) fn of<'v>(
                     Certainty::Look
                 },
                 why: origin,
+                is_stated: true,
             },
             _ => unknown(format!("{origin}: that is not one country")),
         };
     }
     if let Some((company, country)) = company(name, vendor, around) {
-        return look(country, format!("the table of vendors has {company} there"));
+        let why = format!("the table of vendors has {company} there");
+        return Seat {
+            is_stated: true,
+            ..look(country, why)
+        };
     }
     if let [Place::Country(only)] = places::read(name, around.tables).named.as_slice()
         && name.to_lowercase().contains(&only.name().to_lowercase())
@@ -85,9 +111,10 @@ pub(super) fn of<'v>(
 
 fn unknown(why: String) -> Seat {
     Seat {
-        country: "unknown".to_owned(),
+        country: UNKNOWN.to_owned(),
         certainty: Certainty::Look,
         why,
+        is_stated: false,
     }
 }
 
@@ -131,7 +158,7 @@ fn contracting<'v>(vendor: &'v Vendor, around: &Around<'v>) -> Option<&'v Entity
 /// The one country that the page states as the place of data.
 fn located(named: &Named<'_>, around: &Around<'_>) -> Option<(Country, String)> {
     let mut found: Option<(Country, String)> = None;
-    for words in named.about(Column::Location) {
+    for words in around.places_of(named) {
         let read = places::read(&words.text, around.tables);
         let ([Place::Country(only)], false) = (read.named.as_slice(), read.has_others) else {
             return None;

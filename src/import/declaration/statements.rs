@@ -7,10 +7,11 @@ use serde_json::{Value as Json, json};
 
 use super::around::{Around, Asked, Known};
 use super::lines::Lines;
+use super::mentions;
 use super::names::{self, Known as By, VendorNames};
 use super::part::{Entry, Part, Value};
 use super::propose::{self, shortened};
-use super::row::{Named, Row, Words, grouped};
+use super::row::{Named, grouped};
 use super::subprocessors::ids;
 use crate::input::counted;
 use crate::notice::read::{Certainty, Kind, Reading, Statement};
@@ -87,8 +88,7 @@ pub fn statements(
     let mut around = Around::new(&lines, &asked, known, &vendors);
     around.what = "the notice";
     let mut taken = ids(known.estate);
-    let mut rows = rows(reading, &around);
-    rows.extend(vendors_named(reading, &around));
+    let rows = mentions::rows(reading, &around);
     let mut parties = Vec::new();
     let mut by_fold = BTreeMap::new();
     // A notice may call a vendor by more than one name.
@@ -157,102 +157,6 @@ pub fn statements(
         .to_yaml();
     }
     proposal
-}
-
-/// The parties that statements name, as rows.
-fn rows(reading: &Reading, around: &Around<'_>) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for statement in &reading.statements {
-        for name in &statement.says.names {
-            let words = Words {
-                text: names::cleaned(name),
-                column: None,
-                at: statement.line as usize,
-                is_around: false,
-            };
-            let is_name =
-                names::fault(&words.text).is_none() && !names::folded(&words.text).is_empty();
-            if is_name && !around.is_first(&words) {
-                rows.push(Row {
-                    name: words,
-                    is_guess: statement.certainty == Certainty::Look,
-                    ..Row::default()
-                });
-            }
-        }
-    }
-    rows
-}
-
-/// The vendors that sentences name, by the names that the table has, whatever the sentences say of them.
-fn vendors_named(reading: &Reading, around: &Around<'_>) -> Vec<Row> {
-    let statements = reading.statements.iter().map(|it| (it.line, &it.quote));
-    let passages = reading.uncovered.iter().map(|it| (it.line, &it.quote));
-    let mut rows = Vec::new();
-    for (line, quote) in statements.chain(passages) {
-        // The first word of a sentence has a capital letter whatever it is.
-        for name in capital_runs(quote) {
-            let found = around.vendors.find(&name, &[]);
-            if !found.is_some_and(|(_, by)| by == By::Name) {
-                continue;
-            }
-            let name = Words {
-                text: name,
-                at: line as usize,
-                ..Words::default()
-            };
-            if !around.is_first(&name) {
-                rows.push(Row {
-                    name,
-                    is_guess: true,
-                    ..Row::default()
-                });
-            }
-        }
-    }
-    rows
-}
-
-/// Runs of words with a capital letter, and each word of them, without the first word of the sentence. In a line of
-/// capital letters alone there are none, and neither are the names in that of a firm (*Fen & Fen*) or behind the number
-/// of a house.
-fn capital_runs(sentence: &str) -> Vec<String> {
-    let words: Vec<&str> = sentence.split_whitespace().collect();
-    if words.len() > 3 && !sentence.contains(char::is_lowercase) {
-        return Vec::new();
-    }
-    let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit()) && word.len() <= 4;
-    let mut runs: Vec<Vec<&str>> = vec![Vec::new()];
-    let mut is_address = false;
-    for (at, word) in words.iter().enumerate() {
-        let near = |step: Option<usize>| step.and_then(|at| words.get(at)).copied();
-        let (before, after) = (near(at.checked_sub(1)), near(at.checked_add(1)));
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let bare = bare.trim_end_matches("'s").trim_end_matches("’s");
-        let is_upper = bare.starts_with(char::is_uppercase);
-        is_address = is_upper && (is_address || before.is_some_and(is_number));
-        let is_of_firm = before == Some("&") || after == Some("&");
-        let is_capital = at > 0 && bare.len() > 3 && is_upper && !is_address && !is_of_firm;
-        if !is_capital {
-            runs.push(Vec::new());
-            continue;
-        }
-        if let Some(run) = runs.last_mut() {
-            run.push(bare);
-        }
-        if word.ends_with([',', ';', '.', ')', ':']) {
-            runs.push(Vec::new());
-        }
-    }
-    let mut names = Vec::new();
-    for run in runs {
-        let whole = run.join(" ");
-        names.extend(run.iter().map(|it| (*it).to_owned()));
-        if run.len() > 1 {
-            names.push(whole);
-        }
-    }
-    names
 }
 
 /// The id of a party: one of the estate, or a new one.
@@ -380,26 +284,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shouted_words_firms_and_streets_are_no_names() {
-        for text in [
-            "DO WE MAKE CHANGES TO THIS NOTICE?",
-            "Our adviser is Heron & Heron.",
-            "Our office is at 5 Merrow Square, and open.",
-        ] {
-            assert!(super::capital_runs(text).is_empty(), "{text}");
-        }
-        let paid = super::capital_runs("We pay with Square, and post.");
-        assert_eq!(paid, ["Square"]);
-    }
-
-    #[test]
-    fn names_within_a_sentence_are_looked_up() {
-        let names = capital_runs("Adverts on Google, Reddit and Big Bird Mail; Thanks");
-        assert_eq!(
-            names,
-            ["Google", "Reddit", "Bird", "Mail", "Bird Mail", "Thanks"]
-        );
-        assert!(capital_runs("Stripe takes payments").is_empty());
+    fn ids_and_short_names_are_made_of_words() {
         assert_eq!(slug("Who we are > What's 2 do, & why?"), "what-s-2-do");
         assert_eq!(slug("1. Data"), "section-1-data");
         assert_eq!(names::short("Arbor Education Ltd"), Some("Arbor Education"));

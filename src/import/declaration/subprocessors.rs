@@ -9,6 +9,7 @@ use super::part::{Part, quoted};
 use super::propose::{self, Entries};
 use super::row::{self, Unread};
 use super::rows;
+use super::seat::SeatOf;
 use super::terms::Vocabulary;
 use crate::estate::model::Estate;
 use crate::input::SourceFile;
@@ -27,6 +28,8 @@ pub struct Proposal {
     pub unread_rows: usize,
     /// How many tables have no column of parties.
     pub unread_tables: usize,
+    /// The seats of those that the estate has already: where it knows none, and where the page itself says one.
+    pub seats: Vec<SeatOf>,
 }
 
 impl Proposal {
@@ -81,6 +84,7 @@ pub fn read(source: &SourceFile, asked: &Asked, known: &Known<'_>) -> Proposal {
         held: entries.held,
         unread_rows: unread.len() - unread_tables,
         unread_tables,
+        seats: std::mem::take(&mut entries.seats),
     };
     proposal.yaml = part(source, entries, &unread, &proposal, &around).to_yaml();
     proposal

@@ -14,6 +14,7 @@ use crate::import::declaration::names;
 use crate::import::declaration::part::{Certainty, Entry, Value, quoted};
 use crate::import::declaration::propose::{self, Entries, shortened};
 use crate::import::declaration::row::{Named, Unread, Words, grouped, unread};
+use crate::import::declaration::safeguards;
 use crate::taxonomy::TermKind;
 use crate::vendors::VendorRole;
 
@@ -90,7 +91,8 @@ impl<'p, 'k> Proposer<'p, 'k> {
             id
         };
         self.parties.insert(fold(&words.text), id.clone());
-        propose::transfers(named, &id, self.around, &mut self.taken, &mut self.entries);
+        let found = (&mut self.entries.safeguards, &mut self.entries.remarks);
+        safeguards::transfers(named, &id, self.around, &mut self.taken, found);
     }
 
     fn activity(&mut self, activity: &Activity, recipients: &[Recipient]) {
