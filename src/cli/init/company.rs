@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::import::Tables;
+use crate::import::declaration::country_in;
 use crate::taxonomy::Country;
 
 /// A company that a notice names.
@@ -19,19 +21,36 @@ pub struct Company {
 }
 
 /// Legal forms, each with the country whose law has it; those of several countries have none.
-const FORMS: [(&str, Option<&str>); 15] = [
+const FORMS: [(&str, Option<&str>); 32] = [
     (r"Inc(?:\.|\b)|Incorporated\b", Some("US")),
     (r"L\.?L\.?C(?:\.|\b)", Some("US")),
     (r"Corp(?:\.|\b)|Corporation\b", Some("US")),
+    (r"PBC\b", Some("US")),
     (r"Pty\.? (?:Ltd(?:\.|\b)|Limited\b)", Some("AU")),
+    (r"Pte\.? (?:Ltd(?:\.|\b)|Limited\b)", Some("SG")),
     (r"(?:Pvt|Private)\.? (?:Ltd(?:\.|\b)|Limited\b)", None),
-    (r"GmbH\b", Some("DE")),
+    (r"GmbH\b|UG\b|KG\b|e\.V\.", Some("DE")),
+    (r"AG\b", None),
     (r"B\.V\.|BV\b", Some("NL")),
-    (r"S\.A\.S\.|SAS\b|SARL\b", Some("FR")),
-    (r"S\.L\.U?", Some("ES")),
-    (r"S\.r\.l\.|S\.p\.A\.", Some("IT")),
+    (r"N\.V\.|NV\b", None),
+    (r"S\.A\.S\.|SASU?\b|SARL\b|S\.A\.R\.L\.", Some("FR")),
+    (r"S\.à r\.l\.|S[àa]rl\b", None),
+    (r"S\.L\.U\.?|S\.L\.|SLU?\b", Some("ES")),
+    (r"S\.r\.l\.|S\.p\.A\.|SpA\b", Some("IT")),
+    (r"S\.R\.L\.|SRL\b|S\.A\.|SA\b", None),
     (r"ApS\b|A/S\b", Some("DK")),
-    (r"Oy\b|Oyj\b", Some("FI")),
+    (r"Oyj?\b", Some("FI")),
+    (r"AB\b", Some("SE")),
+    (r"OÜ\b", Some("EE")),
+    (r"UAB\b", Some("LT")),
+    (r"SIA\b", Some("LV")),
+    (r"[Ss]p\. ?z ?o\. ?o\.", Some("PL")),
+    (r"(?:spol\. )?s\. ?r\. ?o\.", None),
+    (r"a\. ?s\.", None),
+    (r"Kft\b|Zrt\b", Some("HU")),
+    (r"d\.o\.o\.", None),
+    (r"Lda\b", Some("PT")),
+    (r"EOOD\b|OOD\b", Some("BG")),
     (r"DAC\b", Some("IE")),
     (r"Ltd(?:\.|\b)|Limited\b", None),
     (r"PLC\b|plc\b|LLP\b|C\.?I\.?C\b", None),
@@ -91,7 +110,8 @@ static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"<[^<>]*>|\{[
 
 static BY_FORM: LazyLock<Vec<(Regex, Option<&str>)>> = LazyLock::new(|| {
     let all = FORMS.iter();
-    all.filter_map(|(form, country)| Some((Regex::new(&format!("^(?:{form})$")).ok()?, *country)))
+    let at_end = |form: &str| Regex::new(&format!(" (?:{form})$")).ok();
+    all.filter_map(|(form, country)| Some((at_end(form)?, *country)))
         .collect()
 });
 
@@ -123,7 +143,13 @@ pub fn company(text: &str, known: Option<&str>) -> Option<Company> {
     }?;
     let addresses = all.iter().filter(|it| it.name == found.name);
     let of_address = addresses.filter_map(|it| country_near(it, &lines));
-    let country = of_address.chain(of_form(found)).next();
+    let of_address: Vec<(String, String)> = of_address.collect();
+    let of_town = || {
+        let mut all = all.iter().filter(|it| it.name == found.name);
+        all.find_map(|it| town_near(it, &lines))
+    };
+    let country = of_address.into_iter().next();
+    let country = country.or_else(of_town).or_else(|| of_form(found));
     Some(Company {
         name: found.name.clone(),
         line: found.line,
@@ -134,7 +160,6 @@ pub fn company(text: &str, known: Option<&str>) -> Option<Company> {
 /// A place of a text with a company.
 struct Place {
     name: String,
-    form: String,
     line: usize,
     /// The bytes of its line at which its name begins and ends.
     start: usize,
@@ -148,7 +173,7 @@ fn all(lines: &[&str]) -> Vec<Place> {
     };
     for (at, line) in lines.iter().enumerate() {
         for captures in named.captures_iter(line) {
-            let (Some(whole), Some(form)) = (captures.get(0), captures.get(2)) else {
+            let Some(whole) = captures.get(0) else {
                 continue;
             };
             let mut name = whole.as_str();
@@ -164,7 +189,6 @@ fn all(lines: &[&str]) -> Vec<Place> {
             if is_name(name) {
                 found.push(Place {
                     name: name.to_owned(),
-                    form: form.as_str().to_owned(),
                     line: at + 1,
                     start: whole.end() - name.len(),
                     end: whole.end(),
@@ -264,6 +288,33 @@ fn country_near(place: &Place, lines: &[&str]) -> Option<(String, String)> {
     None
 }
 
+/// The country of a town in the address behind a company, on its line.
+fn town_near(place: &Place, lines: &[&str]) -> Option<(String, String)> {
+    const LONGEST: usize = 120;
+    let behind = behind(place, lines, 1);
+    let address: String = behind.chars().take(LONGEST).collect();
+    // What is behind a full stop is another sentence; an address has a number.
+    let address = address.split(". ").next().unwrap_or("");
+    let is_address =
+        address.starts_with([',', ' ']) && address.contains(|c: char| c.is_ascii_digit());
+    let country = country_of(address).filter(|_| is_address)?;
+    Some((
+        country,
+        format!("line {}, a town of its address", place.line),
+    ))
+}
+
+/// The country of an address or of a seat, by its name at the end of a part, by a town, or by a state of the United
+/// States.
+pub fn country_of(words: &str) -> Option<String> {
+    let parts = words.split([',', ';', '(', ')']);
+    let mut parts = parts.map(|it| it.trim().trim_end_matches(['.', ' ']));
+    parts.find_map(country_at_end).or_else(|| {
+        let country = country_in(words, Tables::builtin().ok()?)?;
+        Some(country.as_str().to_owned())
+    })
+}
+
 /// The country with whose name a part of an address ends.
 fn country_at_end(part: &str) -> Option<String> {
     const MOST_WORDS: usize = 6;
@@ -295,7 +346,7 @@ fn country_at_end(part: &str) -> Option<String> {
 
 /// The country whose law has the form of a company.
 fn of_form(place: &Place) -> Option<(String, String)> {
-    let found = BY_FORM.iter().find(|(form, _)| form.is_match(&place.form));
+    let found = BY_FORM.iter().find(|(form, _)| form.is_match(&place.name));
     let (_, country) = found?;
     let why = format!("line {}, the legal form of {}", place.line, place.name);
     country.map(|country| (country.to_owned(), why))
@@ -342,6 +393,24 @@ mod tests {
                 None,
                 "Holm LLC",
                 Some("US"),
+            ),
+            (
+                "We, Holm Services s.r.o., of Mill 140/20, 120 00 Prague 2.",
+                Some("Holm Services"),
+                "Holm Services s.r.o.",
+                Some("CZ"),
+            ),
+            (
+                "Tarn Pty Ltd (\"we\") collects data.",
+                None,
+                "Tarn Pty Ltd",
+                Some("AU"),
+            ),
+            (
+                "Tarn Sp. z o.o. (\"we\") collects data.",
+                None,
+                "Tarn Sp. z o.o.",
+                Some("PL"),
             ),
             (
                 "The Elm Court Ltd privacy notice.",

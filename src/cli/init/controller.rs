@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde_json::json;
 
-use super::company::{company, is_name as is_name_of_company};
+use super::company::{company, country_of, is_name as is_name_of_company};
+use super::seat;
 use crate::cli::settle::SCOPE_WITHOUT_SEAT;
 use crate::import::declaration::{Certainty, Entry, Value, id_of};
 use crate::notice::TextFormat;
@@ -32,24 +33,6 @@ pub struct Said<'a> {
     /// Its country.
     pub country: Option<&'a str>,
 }
-
-/// Words of a notice that show which authority its publisher answers to.
-const AUTHORITIES: [(&str, &[&str]); 6] = [
-    (
-        "GB",
-        &[
-            "uk gdpr",
-            "information commissioner",
-            "ico.org.uk",
-            "data protection act 2018",
-        ],
-    ),
-    ("IE", &["data protection commission", "dataprotection.ie"]),
-    ("FR", &["cnil"]),
-    ("DE", &["bundesdatenschutz", "landesbeauftragte", "bfdi"]),
-    ("NL", &["autoriteit persoonsgegevens"]),
-    ("ES", &["aepd", "agencia española de protección de datos"]),
-];
 
 static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let words = r"(?i)^(?:(.+?)(?:['’]s)?[\s|:–—-]+)?(?:website\s+)?privacy\s+(?:notice|policy|statement)(?:(?:\s+(?:for|of)\s+|[\s|:–—-]+)(.+))?$";
@@ -94,7 +77,8 @@ pub fn controller(said: Said<'_>, notice: Option<(&str, &str)>, folder: &str) ->
         Some((name, format!("{source}:{line}, its title")))
     };
     let given = said.name.map(str::to_owned);
-    let short: Option<Found> = by_sentence.or_else(by_contact).or_else(by_title);
+    let title: Option<Found> = by_title();
+    let short: Option<Found> = by_sentence.or_else(by_contact).or_else(|| title.clone());
     let known = given.as_deref().or(short.as_ref().map(|it| it.0.as_str()));
     let company = notice.and_then(|(source, text)| Some((source, company(text, known)?)));
     let full = company.as_ref().map(|(source, it)| {
@@ -103,7 +87,8 @@ pub fn controller(said: Said<'_>, notice: Option<(&str, &str)>, folder: &str) ->
             format!("{source}:{}, a company of that name", it.line),
         )
     });
-    let mut others: Vec<String> = short.iter().map(|it| it.0.clone()).collect();
+    // The title may have the name of its product.
+    let mut others: Vec<String> = short.iter().chain(&title).map(|it| it.0.clone()).collect();
     others.extend(full.iter().map(|it| it.0.clone()));
     let (name, certainty, why) = match (given, full.or(short)) {
         (Some(name), _) => (name, Certainty::Certain, "the call".to_owned()),
@@ -117,21 +102,28 @@ pub fn controller(said: Said<'_>, notice: Option<(&str, &str)>, folder: &str) ->
     let id = id_of(&name);
     let entry = Entry::new(&id).guess("name", Value::Text(name.clone()), certainty, why);
     let seat = stated.as_ref().and_then(|(source, found)| {
-        let country = found.country.clone()?;
+        let named = || found.seat.as_deref().and_then(country_of);
+        let country = found.country.clone().or_else(named)?;
         Some((country, format!("{source}:{}, its seat", found.line)))
     });
+    let defined = || {
+        let (source, text) = notice?;
+        let (line, country) = seat::defined(text)?;
+        Some((
+            country,
+            format!("{source}:{line}, the country that it defines"),
+        ))
+    };
     let company = company.and_then(|(source, it)| {
         let (country, why) = it.country?;
         Some((country, format!("{source}, {why}")))
     });
     let answers = || {
-        let (country, words) = answers_to(notice?.1)?;
-        Some((
-            country.to_owned(),
-            format!("the notice speaks of \"{words}\""),
-        ))
+        let (country, words) = seat::answers_to(notice?.1, &name)?;
+        Some((country.to_owned(), words))
     };
-    let (country, certainty, why) = country_of(said, || seat.or(company).or_else(answers));
+    let stated = || seat.or_else(defined).or(company).or_else(answers);
+    let (country, certainty, why) = country_of_seat(said, stated);
     let entry = entry.guess("country", Value::Text(country), certainty, why);
     Controller {
         id,
@@ -142,7 +134,7 @@ pub fn controller(said: Said<'_>, notice: Option<(&str, &str)>, folder: &str) ->
 }
 
 /// The country of the seat, by what the call says, else by the notice.
-fn country_of(
+fn country_of_seat(
     said: Said<'_>,
     stated: impl FnOnce() -> Option<Found>,
 ) -> (String, Certainty, String) {
@@ -240,18 +232,6 @@ fn is_name(words: &str) -> bool {
     is_capital && words.chars().count() <= 60 && !NONE.contains(&first.as_str())
 }
 
-/// The country of the authority that a text names most often.
-fn answers_to(text: &str) -> Option<(&'static str, &'static str)> {
-    let low = text.to_lowercase();
-    let counts = AUTHORITIES.iter().filter_map(|(country, phrases)| {
-        let count: usize = phrases.iter().map(|it| low.matches(it).count()).sum();
-        let first = phrases.iter().find(|it| low.contains(**it))?;
-        Some((count, *country, *first))
-    });
-    let best = counts.rev().max_by_key(|(count, ..)| *count)?;
-    Some((best.1, best.2))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -270,11 +250,6 @@ mod tests {
         ] {
             assert_eq!(titled(text).map(|it| it.1).as_deref(), name, "{text}");
         }
-        assert_eq!(
-            answers_to("Complain to the CNIL or the ICO. CNIL: 3 place"),
-            Some(("FR", "cnil"))
-        );
-        assert_eq!(answers_to("nothing"), None);
         assert!(TITLE.is_some() && CONTACT.is_some());
     }
 
@@ -309,10 +284,32 @@ mod tests {
                 "Cabinet Office",
                 None,
             ),
+            // An authority alone is no seat: companies of everywhere name it.
             (
                 "# Willow Vets privacy notice\n\nComplain to the ICO (ico.org.uk).",
                 "Willow Vets",
+                None,
+            ),
+            (
+                "# Willow Vets privacy notice\n\nMail us at vet@willow.co.uk. Complain to the ICO (ico.org.uk).",
+                "Willow Vets",
                 Some("GB"),
+            ),
+            (
+                "# Privacy\n\nTarn Inc., a US company based in San Francisco, is the controller of Other Information. \
+                 Write to the ICO, or to office@tarn.co.uk.",
+                "Tarn Inc.",
+                Some("US"),
+            ),
+            (
+                "# Privacy\n\nAcme Ltd, 1 High Street, London, United Kingdom is the data controller.",
+                "Acme Ltd",
+                Some("GB"),
+            ),
+            (
+                "# Tarn privacy notice\n\n* Country refers to: the Netherlands\n\nWe collect your name.",
+                "Tarn",
+                Some("NL"),
             ),
         ] {
             assert_eq!(named(text), (name.to_owned(), country), "{text}");

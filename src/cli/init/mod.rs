@@ -4,6 +4,7 @@
 mod company;
 mod controller;
 mod draft;
+mod seat;
 mod sources;
 
 use std::io::Write;
