@@ -9,7 +9,9 @@ use crate::cli::env::Env;
 use crate::cli::errors::CliError;
 use crate::cli::load::report_errors;
 use crate::engine::as_of::CheckError;
-use crate::import::declaration::{Part, Value};
+use crate::engine::finding::Finding;
+use crate::estate::model::Severity;
+use crate::import::declaration::{Entry, Part, SeatOf, Value};
 use crate::input::MemoryFiles;
 use crate::project::{LoadErrors, Project};
 
@@ -18,6 +20,15 @@ use super::controller::Controller;
 
 /// The file of the statements.
 pub const NOTICE: &str = "notice.yaml";
+
+/// The file of the flows that the notice speaks of.
+pub const FLOWS: &str = "flows.yaml";
+
+/// The keys of flows that are dropped where they contradict the notice.
+const GUESSED: [&str; 2] = ["basis", "retention"];
+
+/// As many guesses are tried, at most: each takes a check.
+const MOST_DROPPED: usize = 12;
 
 /// The key that states what nobody has recorded.
 const OPEN: &str = "not-recorded";
@@ -127,6 +138,65 @@ impl Draft {
         .to_yaml()
     }
 
+    /// Writes the seat of a party where nobody knew it, or where it was guessed from less than a page that states it.
+    pub fn seat(&mut self, seat: &SeatOf) {
+        let with = self.files.iter().find_map(|(name, text)| {
+            let with = with_seat(text, seat)?;
+            Some((name.clone(), with))
+        });
+        self.files.extend(with);
+    }
+
+    /// Drops guesses about flows of which a check finds that they contradict the notice: what is wrong with a draft, nobody
+    /// has done.
+    ///
+    /// # Errors
+    /// Where the estate does not load; that was reported.
+    pub fn without_contradicted(&mut self, day: Date, env: &mut Env) -> Result<(), CliError> {
+        let mut tried = BTreeSet::new();
+        let (mut count, mut flows) = self.errors(day, env)?;
+        while tried.len() < MOST_DROPPED {
+            let Some(text) = self.files.get(FLOWS).cloned() else {
+                break;
+            };
+            let all = flows
+                .iter()
+                .flat_map(|flow| GUESSED.map(|key| (flow.clone(), key)));
+            let mut open = all.filter(|it| !tried.contains(it));
+            let found = open.find_map(|it| {
+                let with = without_guess(&text, &it.0, it.1)?;
+                Some((it, with))
+            });
+            drop(open);
+            let Some((guess, with)) = found else {
+                break;
+            };
+            tried.insert(guess);
+            self.files.insert(FLOWS.to_owned(), with);
+            let (left, of) = self.errors(day, env)?;
+            if left < count {
+                (count, flows) = (left, of);
+            } else {
+                self.files.insert(FLOWS.to_owned(), text);
+            }
+        }
+        Ok(())
+    }
+
+    /// How many errors a check finds, and the flows that they are about.
+    fn errors(&mut self, day: Date, env: &mut Env) -> Result<(usize, BTreeSet<String>), CliError> {
+        let project = self.load(env)?;
+        let Ok(outcome) = project.check(day).run() else {
+            return Ok((0, BTreeSet::new()));
+        };
+        let findings = outcome.findings.iter();
+        let errors = findings.filter(|it| it.severity == Severity::Error && it.asks.is_none());
+        let errors: Vec<&Finding> = errors.collect();
+        let flows = errors.iter().flat_map(|it| &it.flows);
+        let flows = flows.map(|ix| project.estate.flow(*ix).id.to_string());
+        Ok((errors.len(), flows.collect()))
+    }
+
     /// All files, the first one first.
     pub fn files(&self) -> Vec<(String, String)> {
         let mut all = vec![(FILE.to_owned(), self.first())];
@@ -171,6 +241,44 @@ impl Draft {
     }
 }
 
+/// A file in which a party has a seat, where it has the party with a guess.
+fn with_seat(text: &str, seat: &SeatOf) -> Option<String> {
+    let value = Value::Text(seat.country.clone());
+    let entry = Entry::default().guess("country", value, seat.certainty, &seat.why);
+    let held = if seat.is_stated { "" } else { "unknown" };
+    let (start, end) = guessed(text, &seat.party, "country", held)?;
+    let (before, after) = (text.get(..start)?, text.get(end..)?);
+    Some(format!("{before}{}{after}", entry.last_lines()))
+}
+
+/// A file without what was guessed for a key of an entry.
+fn without_guess(text: &str, id: &str, key: &str) -> Option<String> {
+    let (start, end) = guessed(text, id, key, "")?;
+    Some(format!("{}{}", text.get(..start)?, text.get(end..)?))
+}
+
+/// The bytes of a guess in an entry: the comments that mark it, and the line of the key with a value that begins in some
+/// way.
+fn guessed(text: &str, id: &str, key: &str, value: &str) -> Option<(usize, usize)> {
+    let (first, line) = (format!("  - id: {id}"), format!("    {key}: {value}"));
+    let (mut is_entry, mut at) = (false, 0);
+    let mut start = None;
+    for it in text.split_inclusive('\n') {
+        if it.starts_with("  - ") {
+            is_entry = it.trim_end() == first;
+        }
+        if it.trim_start().starts_with("# look: ") {
+            start = start.or(Some(at));
+        } else if is_entry && it.starts_with(&line) {
+            return Some((start?, at + it.len()));
+        } else if !it.trim_start().starts_with('#') {
+            start = None;
+        }
+        at += it.len();
+    }
+    None
+}
+
 /// A file in which the entries that have some lines are comments, and whether there was one.
 fn commented(text: &str, wrong: &BTreeSet<usize>) -> (String, bool) {
     let lines: Vec<&str> = text.lines().collect();
@@ -203,6 +311,31 @@ fn commented(text: &str, wrong: &BTreeSet<usize>) -> (String, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::declaration::Certainty;
+
+    #[test]
+    fn a_guess_is_found_with_its_comments() {
+        let text = "parties:\n  - id: a\n    # look: x\n    country: unknown\n  - id: b\n    # certain: v\n    name: n\n    \
+            # look: y\n    # z\n    country: unknown\n    evidence: e\n";
+        let seat = SeatOf {
+            party: "b".to_owned(),
+            country: "US".to_owned(),
+            certainty: Certainty::Look,
+            why: "list.md:3".to_owned(),
+            is_stated: false,
+        };
+        let wanted = text.replace(
+            "    # look: y\n    # z\n    country: unknown\n",
+            "    # look: list.md:3\n    country: US\n",
+        );
+        assert_eq!(with_seat(text, &seat), Some(wanted));
+        assert_eq!(
+            without_guess(text, "a", "country"),
+            Some(text.replacen("    # look: x\n    country: unknown\n", "", 1))
+        );
+        assert_eq!(without_guess(text, "b", "name"), None);
+        assert_eq!(without_guess(text, "c", "country"), None);
+    }
 
     #[test]
     fn only_the_wrong_entry_becomes_a_comment() {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::controller::{Said, controller};
-use super::draft::{Draft, NOTICE};
+use super::draft::{Draft, FLOWS, NOTICE};
 use crate::cli::deployed::{RegionArguments, deployments};
 use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
@@ -100,7 +100,7 @@ pub fn run(
     let mut draft = draft.under_the_law(env.today, env)?;
     add_deployed(arguments, &mut draft, env)?;
     add_notice_and_flows(arguments, notice.as_ref(), &mut draft, env)?;
-    draft.load(env)?;
+    draft.without_contradicted(env.today, env)?;
     let files = draft.files();
     for (name, _) in &files {
         if folder.join(name).exists() {
@@ -277,7 +277,7 @@ fn add_notice_and_flows(
         draft
             .origins
             .push(format!("{}: {count} in `flows.yaml`", notice.path));
-        draft.part("flows.yaml", flows.yaml);
+        draft.part(FLOWS, flows.yaml);
     }
     Ok(())
 }
@@ -319,6 +319,9 @@ fn add_subprocessors(
         proposal.summary()
     ));
     draft.part("subprocessors.yaml", proposal.yaml);
+    for seat in &proposal.seats {
+        draft.seat(seat);
+    }
     Ok(add_list(notice, source, draft))
 }
 

@@ -6,8 +6,10 @@ use std::collections::BTreeSet;
 use super::around::{FlowDefaults, Known};
 use super::names;
 use super::part::{Certainty, Entry, Part, Value};
+use super::propose::shortened;
 use super::statements::slug;
 use super::subprocessors::ids;
+use super::table_rows;
 use crate::notice::read::{Kind, Reading};
 use crate::taxonomy::TermKind;
 
@@ -34,13 +36,15 @@ struct Section<'r> {
     heading: Option<&'r str>,
     /// Whose data it speaks of; empty where it does not say.
     subjects: &'r [String],
+    /// The row of a table that it is, instead of all of a section.
+    row: Option<usize>,
+    /// What the row is called.
+    name: Option<&'r str>,
     data: Vec<String>,
     purposes: Vec<String>,
     /// The bases, each with the purposes for which alone it is stated.
     bases: Vec<(String, &'r [String])>,
     kept: Vec<String>,
-    /// Of all sections together: whether a basis is stated for some purposes alone.
-    has_bases_by_purpose: bool,
     /// The lines of what it collects, and of the rest.
     lines: Vec<u32>,
     more: Vec<u32>,
@@ -109,20 +113,20 @@ fn ordinary(mut data: Vec<String>, known: &Known<'_>) -> Vec<String> {
 
 fn sections(reading: &Reading) -> Vec<Section<'_>> {
     let mut sections: Vec<Section<'_>> = Vec::new();
-    for statement in reading
-        .statements
-        .iter()
-        .filter(|it| !it.says.none && it.anchored)
-    {
+    let all = reading.statements.iter().zip(table_rows::rows(reading));
+    for (statement, row) in all.filter(|(it, _)| !it.says.none && it.anchored) {
         let heading = statement.section.as_deref();
         let subjects = statement.says.subjects.as_slice();
-        let is_it = |it: &Section<'_>| it.heading == heading && it.subjects == subjects;
+        let is_it = |it: &Section<'_>| {
+            it.heading == heading && it.subjects == subjects && it.row == row
+        };
         let at = match sections.iter().position(is_it) {
             Some(at) => at,
             None => {
                 sections.push(Section {
                     heading,
                     subjects,
+                    row,
                     ..Section::default()
                 });
                 sections.len() - 1
@@ -154,6 +158,9 @@ fn sections(reading: &Reading) -> Vec<Section<'_>> {
                 into.push(term.clone());
             }
         }
+        if row.is_some() && statement.says.kind == Kind::Uses {
+            section.name = section.name.or(Some(&statement.quote));
+        }
         if is_data {
             section.lines.push(statement.line);
         } else {
@@ -165,11 +172,7 @@ fn sections(reading: &Reading) -> Vec<Section<'_>> {
 
 /// What all sections say together of some people, or of everybody: what is said of others is not true of these.
 fn whole<'r>(sections: &[Section<'r>], people: &[String]) -> Section<'r> {
-    let mut all = sections.iter().flat_map(|it| &it.bases);
-    let mut whole = Section {
-        has_bases_by_purpose: all.any(|(_, purposes)| !purposes.is_empty()),
-        ..Section::default()
-    };
+    let mut whole = Section::default();
     let is_of_them = |it: &&Section<'_>| it.subjects.is_empty() || it.subjects == people;
     for section in sections.iter().filter(is_of_them) {
         for (into, from) in [
@@ -243,11 +246,12 @@ fn flow(
         ),
         named => (Value::List(named.to_vec()), at(&section.lines)),
     };
+    let heading = heading.rsplit(" > ").next().unwrap_or(heading);
+    let name = section.name.map_or(heading.to_owned(), |row| {
+        shortened(&format!("{heading}: {row}"))
+    });
     let mut entry = Entry::new(&id)
-        .with(
-            "name",
-            Value::Text(heading.rsplit(" > ").next().unwrap_or(heading).to_owned()),
-        )
+        .with("name", Value::Text(name))
         .with("from", Value::Text("data-subjects".to_owned()))
         .with("to", Value::Text(to.to_owned()))
         .guess("subjects", subjects, look, whose)
@@ -258,14 +262,10 @@ fn flow(
             at(&section.lines),
         )
         .guess("purpose", Value::List(purposes.clone()), look, why);
-    // Where bases are stated by purpose, one of this section is none for purposes that others state.
-    let is_of_others =
-        whole.has_bases_by_purpose && section.purposes.is_empty() && !whole.purposes.is_empty();
     let basis = match (
         bases(section, &purposes).as_slice(),
         bases(whole, &purposes).as_slice(),
     ) {
-        _ if is_of_others && !section.bases.is_empty() => None,
         ([only], _) => Some((only.clone(), at(&section.more))),
         ([], [only]) => Some((
             only.clone(),
@@ -273,6 +273,8 @@ fn flow(
         )),
         _ => None,
     };
+    // Of purposes that other sections state, no basis of this one is known.
+    let basis = basis.filter(|_| !section.purposes.is_empty());
     if let Some((basis, why)) = basis {
         entry = entry.guess("basis", Value::Text(basis), look, why);
     }

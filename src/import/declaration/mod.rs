@@ -31,6 +31,7 @@ mod seat;
 mod statements;
 mod subprocessors;
 mod systems;
+mod table_rows;
 mod terms;
 
 use std::collections::BTreeSet;
