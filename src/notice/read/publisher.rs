@@ -85,6 +85,10 @@ static ANNOUNCED: LazyLock<Option<(Regex, Regex)>> = LazyLock::new(|| {
     Some((Regex::new(lead).ok()?, Regex::new(&name).ok()?))
 });
 
+/// A name that ends with a legal form.
+static WITH_FORM: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(&format!(" {FORMS}$")).ok());
+
 /// Words that say of which country a company is: *a French limited liability company*.
 static OF_COUNTRY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let words: Vec<String> = OF_COUNTRIES
@@ -232,7 +236,8 @@ pub fn publisher(text: &str, format: TextFormat) -> Option<Publisher> {
 fn announced(written: &str) -> Option<String> {
     let found = ANNOUNCED.as_ref()?.1.captures(written)?;
     let name = found.get(1).or_else(|| found.get(2))?.as_str();
-    is_name(name).then(|| name.trim_end_matches(',').to_owned())
+    let name = without_stop(name.trim_end_matches(','));
+    is_name(name).then(|| name.to_owned())
 }
 
 /// The name in a sentence that says who publishes.
@@ -243,8 +248,15 @@ fn named(written: &str) -> Option<String> {
     found
         .by_ref()
         .map(|it| it.as_str().trim_start_matches("The ").trim_end_matches(','))
+        .map(without_stop)
         .find(|name| is_name(name))
         .map(str::to_owned)
+}
+
+/// A name without the full stop of its sentence, which is no part of a legal form.
+fn without_stop(name: &str) -> &str {
+    let has_form = WITH_FORM.as_ref().is_some_and(|it| it.is_match(name));
+    name.strip_suffix('.').filter(|_| !has_form).unwrap_or(name)
 }
 
 /// Whether words may be the name of an organisation.
@@ -294,110 +306,113 @@ fn of_country(written: &str) -> Option<String> {
 mod tests {
     use super::*;
 
+    /// Sentences with the name and the country that they say.
+    const SENTENCES_OF_NAMES: &[(&str, &str, Option<&str>)] = &[
+        (
+            "Lumen Ltd (\"Lumen\", \"we\", \"us\") is a company registered in Ireland with its office at 2 Fen Court.",
+            "Lumen Ltd",
+            Some("IE"),
+        ),
+        (
+            "We, Tarn Outdoor Ltd, of 3 Mill Lane, keep your data.",
+            "Tarn Outdoor Ltd",
+            None,
+        ),
+        (
+            "Foss Council is the data controller for your personal data.",
+            "Foss Council",
+            None,
+        ),
+        (
+            "The data controller is Orchard SAS, established in France.",
+            "Orchard SAS",
+            Some("FR"),
+        ),
+        (
+            "This policy is of Holm Mobile, Inc. (\"Holm,\" \"we,\" or \"us\").",
+            "Holm Mobile, Inc.",
+            None,
+        ),
+        (
+            "The contact details for the data controller are: Harbour Office, 10 Quay Street.",
+            "Harbour Office",
+            None,
+        ),
+        (
+            "Tide Office as part of the Department of Harbours are the data controller for the personal data.",
+            "Tide Office",
+            None,
+        ),
+        (
+            "Data controller: Fen Trust, 3 Mill Lane.",
+            "Fen Trust",
+            None,
+        ),
+        (
+            "The Data Controller is 1st Fen Scout Group.",
+            "1st Fen Scout Group",
+            None,
+        ),
+        (
+            "The Data Controller, Fen Church, Mill Street, London, keeps your data.",
+            "Fen Church",
+            None,
+        ),
+        (
+            "This notice says how we, Fen Church (\"FC\"), use your data.",
+            "Fen Church",
+            None,
+        ),
+        (
+            "We are Reed & Sons Ltd, of 3 Mill Lane.",
+            "Reed & Sons Ltd",
+            None,
+        ),
+        (
+            "Company (referred to as \"the Company\", \"We\" in this Agreement) refers to  Holm Services s.r.o., of Mill Lane.",
+            "Holm Services s.r.o.",
+            None,
+        ),
+        (
+            "Acme Ltd, 1 High Street, London, United Kingdom is the data controller.",
+            "Acme Ltd",
+            None,
+        ),
+        (
+            "Tarn Inc., a US company based in San Francisco, California is the controller of Other Information and a processor.",
+            "Tarn Inc.",
+            Some("US"),
+        ),
+        (
+            "The data controller responsible for your data is:\n\nHolm SARL, a French limited liability company of Mill Lane.",
+            "Holm SARL",
+            Some("FR"),
+        ),
+        (
+            "We are Fen Sp. z o.o., of Mill Lane.",
+            "Fen Sp. z o.o.",
+            None,
+        ),
+        (
+            "The controller is Tarn Mobile AB, with its registered office in Sweden.",
+            "Tarn Mobile AB",
+            Some("SE"),
+        ),
+        (
+            "Contact us at 42signs LLC, 2045 W Street.",
+            "42signs LLC",
+            None,
+        ),
+    ];
+
     #[test]
     fn sentences_name_who_publishes() {
-        for (text, name, country) in [
-            (
-                "Lumen Ltd (\"Lumen\", \"we\", \"us\") is a company registered in Ireland with its office at 2 Fen Court.",
-                "Lumen Ltd",
-                Some("IE"),
-            ),
-            (
-                "We, Tarn Outdoor Ltd, of 3 Mill Lane, keep your data.",
-                "Tarn Outdoor Ltd",
-                None,
-            ),
-            (
-                "Foss Council is the data controller for your personal data.",
-                "Foss Council",
-                None,
-            ),
-            (
-                "The data controller is Orchard SAS, established in France.",
-                "Orchard SAS",
-                Some("FR"),
-            ),
-            (
-                "This policy is of Holm Mobile, Inc. (\"Holm,\" \"we,\" or \"us\").",
-                "Holm Mobile, Inc.",
-                None,
-            ),
-            (
-                "The contact details for the data controller are: Harbour Office, 10 Quay Street.",
-                "Harbour Office",
-                None,
-            ),
-            (
-                "Tide Office as part of the Department of Harbours are the data controller for the personal data.",
-                "Tide Office",
-                None,
-            ),
-            (
-                "Data controller: Fen Trust, 3 Mill Lane.",
-                "Fen Trust",
-                None,
-            ),
-            (
-                "The Data Controller is 1st Fen Scout Group.",
-                "1st Fen Scout Group",
-                None,
-            ),
-            (
-                "The Data Controller, Fen Church, Mill Street, London",
-                "Fen Church",
-                None,
-            ),
-            (
-                "This notice says how we, Fen Church (\"FC\"), use your data.",
-                "Fen Church",
-                None,
-            ),
-            (
-                "We are Reed & Sons Ltd, of 3 Mill Lane.",
-                "Reed & Sons Ltd",
-                None,
-            ),
-            (
-                "Company (referred to as \"the Company\", \"We\" in this Agreement) refers to  Holm Services s.r.o., of Mill Lane.",
-                "Holm Services s.r.o.",
-                None,
-            ),
-            (
-                "Acme Ltd, 1 High Street, London, United Kingdom is the data controller.",
-                "Acme Ltd",
-                None,
-            ),
-            (
-                "Tarn Inc., a US company based in San Francisco, California is the controller of Other Information and a processor.",
-                "Tarn Inc.",
-                Some("US"),
-            ),
-            (
-                "The data controller responsible for your data is:\n\nHolm SARL, a French limited liability company of Mill Lane.",
-                "Holm SARL",
-                Some("FR"),
-            ),
-            (
-                "We are Fen Sp. z o.o., of Mill Lane.",
-                "Fen Sp. z o.o.",
-                None,
-            ),
-            (
-                "The controller is Tarn Mobile AB, with its registered office in Sweden.",
-                "Tarn Mobile AB",
-                Some("SE"),
-            ),
-            (
-                "Contact us at 42signs LLC, 2045 W Street.",
-                "42signs LLC",
-                None,
-            ),
-        ] {
+        for (text, name, country) in SENTENCES_OF_NAMES {
             let found = publisher(text, TextFormat::Plain);
             let found = found.unwrap_or_else(|| panic!("{text}"));
             assert_eq!(
                 (found.name.as_str(), found.country.as_deref()),
-                (name, country),
+                (*name, *country),
                 "{text}"
             );
         }
@@ -414,6 +429,6 @@ mod tests {
             assert_eq!(publisher(text, TextFormat::Plain), None, "{text}");
         }
         assert_eq!(SENTENCES.len(), 10);
-        assert!(ANNOUNCED.is_some() && OF_COUNTRY.is_some());
+        assert!(ANNOUNCED.is_some() && OF_COUNTRY.is_some() && WITH_FORM.is_some());
     }
 }
