@@ -117,9 +117,8 @@ fn sections(reading: &Reading) -> Vec<Section<'_>> {
     for (statement, row) in all.filter(|(it, _)| !it.says.none && it.anchored) {
         let heading = statement.section.as_deref();
         let subjects = statement.says.subjects.as_slice();
-        let is_it = |it: &Section<'_>| {
-            it.heading == heading && it.subjects == subjects && it.row == row
-        };
+        let is_it =
+            |it: &Section<'_>| it.heading == heading && it.subjects == subjects && it.row == row;
         let at = match sections.iter().position(is_it) {
             Some(at) => at,
             None => {
