@@ -1,9 +1,9 @@
-//! The facts that policies decide by: the Rust side of `policies/schema.cedarschema`, small, hashable, and
-//! without a text in it that is not of a fixed list, so that decisions can be shared.
+//! The facts that policies decide by: the Rust side of `policies/schema.cedarschema`, small, hashable, and without a text in
+//! it that is not of a fixed list, so that decisions can be shared.
 //!
-//! A line of a record is a fact: its field, its type, its name in the schema, and the keys under which policies cite the
-//! evidence for it. The requests to Cedar, the keys that `@evidence` may name, their table in `policies/README.md` and the
-//! values of the tests follow from it; a test compares it with the schema. The questions at the end say which goes where.
+//! A line of a record is a fact: its field, its type, its name in the schema, and the keys of its evidence. The requests to
+//! Cedar, the keys of `@evidence` with their table in `policies/README.md` and the values of the tests follow from it; a test
+//! compares it with the schema. The questions at the end say which goes where.
 
 mod enumerations;
 mod keys;
@@ -18,17 +18,15 @@ pub use enumerations::{
 pub use keys::{FactKey, fact_keys, is_fact_key, nearest_fact_key};
 pub use value::{Fact, FactKind, FactRecord, FactValue, FactVisitor, FactWord};
 
-use question::questions;
-use value::facts;
-
 use crate::engine::facts::transfer::MechanismSet;
 use crate::engine::movement::RecipientRole;
 use crate::estate::vocabulary::{Certainty, TaskKind};
 use crate::law::Regime;
+use question::questions;
+use value::facts;
 
 facts! {
-    /// The facts of one movement under one regime on one day. See the schema of the policies for what
-    /// each of them means.
+    /// The facts of one movement under one regime on one day. The schema of the policies says what each means.
     record MovementFacts {
         regime: Regime = "regime",
         controller: ControllerFacts = "controller",
@@ -231,7 +229,7 @@ facts! {
         outside_group: bool = "outsideGroup" ["commitments.outsideGroup": "the groups"],
     }
 
-    /// Whether the sender has the data.
+    /// Whether the sender has the data, and for how long.
     record MinimisationFacts {
         without_source: bool = "withoutSource" ["minimisation.withoutSource": "the data"],
         more_than_collected: bool = "moreThanCollected" ["minimisation.moreThanCollected": "the data"],
