@@ -66,7 +66,7 @@ fn actions(estate: &Estate, assessed: &Assessed<'_>) -> Vec<Action> {
         });
         // What is given to another is a decision of the one who gives it, where the flow states no other (C-634/21).
         let shape = estate.shape(movement.shape);
-        let given = movement.is_the_flow() && shape.weighty_decision().is_some();
+        let given = movement.is_the_flow() && shape.weighty_decision(estate).is_some();
         if shape.decision.is_some() && (given || movement.kind != MovementKind::Disclose) {
             actions.push(Action::Decide);
         }

@@ -121,7 +121,7 @@ impl Moved {
             let transfers = facts.transfer.restricted && !movement.indirect;
             triggers.restricted_transfer |= transfers;
             triggers.article_46 |= transfers && it.found.article_46;
-            triggers.automated_decision |= shape.weighty_decision().is_some();
+            triggers.automated_decision |= shape.weighty_decision(estate).is_some();
             if movement.kind == MovementKind::Collect
                 && movement.importer == Some(estate.controller)
             {

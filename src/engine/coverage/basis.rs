@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::recipient::names;
 use super::{Fit, Judgement, StatementMatch, applying_under, best_fit, data, decide};
-use crate::estate::model::{Estate, FlowShape, PartyIx, Statement};
+use crate::estate::model::{Estate, FlowShape, PartyIx, Statement, Who};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
 
@@ -37,15 +37,18 @@ pub fn basis(
             for_this.then_some((index, statement, named, (reach, fit)))
         })
         .collect();
-    let of_giving = |wanted| {
-        move |statement: &Statement| is_of_giving(estate, statement, receiver, day) == wanted
-    };
-    let (given, others) = (of_giving(Some(true)), of_giving(Some(false)));
-    let to_this_one = speaking.iter().any(|(_, it, ..)| given(it));
-    let all_to_others = speaking.iter().all(|(_, it, ..)| others(it));
-    speaking.retain(|(_, it, ..)| match to_this_one {
-        true => given(it),
-        false => all_to_others || !others(it),
+    let giving = |statement: &Statement| is_of_giving(estate, statement, receiver, day);
+    let to_this_one = speaking.iter().any(|(_, it, ..)| giving(it) == Some(true));
+    let all_to_others =
+        !to_this_one && speaking.iter().all(|(_, it, ..)| giving(it) == Some(false));
+    // The basis of a purpose may be stated in no other sentence.
+    let is_of_all = |it: &Statement| giving(it) != Some(false);
+    let names_purpose = speaking
+        .iter()
+        .any(|(_, it, _, (_, fit))| fit.is_some() && is_of_all(it));
+    speaking.retain(|(_, it, _, (_, fit))| match to_this_one {
+        true => giving(it) == Some(true),
+        false => all_to_others || is_of_all(it) || fit.is_some() && !names_purpose,
     });
     // A sentence on these data, or on a narrower purpose, governs them, whatever another says of a broader
     // purpose or of all.
@@ -84,7 +87,8 @@ pub fn basis(
             (None, Some(term)) => {
                 Some((true, Fit::Broader, format!("{} is broader", short(*term))))
             }
-            (None, None) if particular => {
+            // What is said of giving data to others denies nothing of this.
+            (None, None) if particular && !all_to_others => {
                 let others: Vec<&str> = named.bases.iter().map(|term| short(*term)).collect();
                 Some((
                     false,
@@ -109,7 +113,7 @@ pub fn basis(
 
 /// Whether a statement is about giving data to the receiver; `Some(false)` where it is about giving them to
 /// others. `None` where it names nobody who receives, or also states that data are collected, or
-/// names the receiver among others by a broader word.
+/// may name the receiver by a broader word.
 fn is_of_giving(
     estate: &Estate,
     statement: &Statement,
@@ -119,9 +123,11 @@ fn is_of_giving(
     let shares = statement.shares.as_ref();
     let shares = shares.filter(|it| !it.none && !it.with.is_empty())?;
     let collects = statement.collects.as_ref().is_some_and(|it| !it.none);
+    let by_class = shares.with.iter().any(|it| matches!(it, Who::Class(_)));
     match receiver.map(|it| names(estate, &shares.with, it, day)) {
         Some(Some((Fit::Named, _))) => Some(true),
         Some(Some(_)) => None,
+        Some(None) if by_class => None,
         Some(None) | None => (!collects).then_some(false),
     }
 }
@@ -172,7 +178,7 @@ fn reach(estate: &Estate, statement: &Statement, shape: &FlowShape) -> Option<Re
 /// not this one, says no to it; a general one that does so is silent, as it may be about other data.
 pub fn condition(
     estate: &Estate,
-    shape: &FlowShape,
+    (shape, receiver): (&FlowShape, Option<PartyIx>),
     special: &[TermId],
     (condition, regime): (TermId, Regime),
     day: Date,
@@ -208,7 +214,9 @@ pub fn condition(
                         .unwrap_or_else(|| taxonomy.short(*term))
                 })
                 .collect();
-            (names || particular).then(|| StatementMatch {
+            // What is said of giving data to others denies nothing of this.
+            let of_others = is_of_giving(estate, statement, receiver, day) == Some(false);
+            (names || particular && !of_others).then(|| StatementMatch {
                 statement: index,
                 positive: names,
                 fit: Fit::Named,

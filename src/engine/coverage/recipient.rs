@@ -205,7 +205,13 @@ fn by_what_it_is(
         .find(|own| classes().any(|class| estate.taxonomy.subsumes(class, *own)))
         .map(|own| {
             let word = estate.taxonomy.short(own);
-            (Fit::Broader, format!("{} is a {word} here", about.name))
+            // The public has no narrower category.
+            let is_said = classes().any(|class| estate.taxonomy.same(class, own));
+            let fit = match about.kind == PartyKind::Public && is_said {
+                true => Fit::Named,
+                false => Fit::Broader,
+            };
+            (fit, format!("{} is a {word} here", about.name))
         })
 }
 
@@ -260,6 +266,7 @@ fn by_kind(kind: PartyKind) -> &'static [&'static str] {
             &["dpv:InternationalOrganisation", "eu-gdpr:Recipient"]
         }
         PartyKind::Individual => &["dpv:NaturalPerson", "eu-gdpr:Recipient"],
-        PartyKind::Carrier | PartyKind::Public => &[],
+        PartyKind::Public => &["fairnotice:GeneralPublic", "eu-gdpr:Recipient"],
+        PartyKind::Carrier => &[],
     }
 }

@@ -50,7 +50,8 @@ pub(super) fn agreement_facts(
             facts.sub_processor_authorisation =
                 authorisation(source, shape, (exporter, engager), importer, evidence);
         }
-        RecipientRole::JointController => {
+        // Where data go both ways, the arrangement is asked for once: of what the controller gives.
+        RecipientRole::JointController if !source.collected.is_given(exporter) => {
             facts.joint_arrangement = arrangement(source, shape, exporter, importer, evidence);
         }
         _ => {}
@@ -392,6 +393,13 @@ fn authorisation(
             ..Evidence::default()
         },
     );
+    // In the estate of a processor that has no contract with its client, that contract is what is missing.
+    let ours_is_missing = shape.controller != source.estate.controller
+        && head == source.estate.controller
+        && contracts.is_empty();
+    if ours_is_missing {
+        return Requirement::NotRequired;
+    }
     let is_silent = |it: &&Contract| it.sub_processors.is_none();
     absent(estate, contracts.iter().all(is_silent))
 }

@@ -13,7 +13,7 @@ pub(super) fn decision_facts(
     regime: Regime,
     evidence: &mut EvidenceMap,
 ) -> DecisionFacts {
-    let Some(decision) = shape.weighty_decision() else {
+    let Some(decision) = shape.weighty_decision(source.estate) else {
         return DecisionFacts::default();
     };
     let law = &source.estate.law;

@@ -17,7 +17,7 @@ pub(super) fn dpia(
     let taxonomy = &source.estate.taxonomy;
     let mut data = shape.content.data.iter();
     let sensitive = data.any(|term| taxonomy.is_special(*term) || taxonomy.is_criminal(*term));
-    let decides = shape.weighty_decision().is_some();
+    let decides = shape.weighty_decision(source.estate).is_some();
     let mut signs = shape.risk.signs.clone();
     signs.extend(sensitive.then_some(RiskSign::SensitiveData));
     signs.extend(decides.then_some(RiskSign::AutomatedDecision));

@@ -154,7 +154,8 @@ impl FactSource<'_> {
         let mut purposes = shape.content.purposes.iter();
         PurposeFacts {
             compatible: !movement.is_the_flow() || self.compatible(movement, shape, evidence),
-            research: purposes.all(|it| self.is_research(*it)),
+            research: purposes
+                .all(|it| self.is_research(*it) || self.is_public_archiving(shape, *it)),
             exempt: purposes_are_exempt(self, shape, regime),
             marketing: self.is_for_marketing(shape, evidence),
             personalised_advertising: self.is_for_personalised_advertising(shape, evidence),
@@ -308,6 +309,12 @@ impl FactSource<'_> {
         let taxonomy = &self.estate.taxonomy;
         let term = taxonomy.find(term);
         term.is_some_and(|it| taxonomy.subsumes(it, purpose))
+    }
+
+    /// Whether a purpose is archiving by a public authority, as its task or by law: archiving in the public interest.
+    fn is_public_archiving(&self, shape: &FlowShape, purpose: TermId) -> bool {
+        self.is_purpose("fairnotice:Archiving", purpose)
+            && self.estate.party(shape.controller).kind == PartyKind::PublicAuthority
     }
 
     /// Whether a purpose of a flow is marketing.

@@ -103,6 +103,11 @@ impl Collected {
         }
     }
 
+    /// Whether the controller gives a joint controller something.
+    pub fn is_given(&self, party: PartyIx) -> bool {
+        self.given.iter().any(|(to, ..)| *to == party)
+    }
+
     /// Adds what a flow brings to one of the parties that are engaged as processors.
     fn add_held(
         &mut self,

@@ -125,6 +125,54 @@ fn a_basis_in_the_sentence_on_a_recipient_is_that_of_giving_data_to_it() {
 }
 
 #[test]
+fn a_basis_in_the_sentence_on_another_recipient_states_and_denies_nothing_else() {
+    let found = |with: &str| {
+        let text = format!(
+            "
+name: Firm
+controller: o
+parties:
+  - {{id: o, name: Firm, country: SE}}
+  - {{id: tax, name: Tax office, country: SE, kind: public-authority}}
+  - {{id: fund, name: Fund, country: SE}}
+services: [{{id: s, sections: Staff}}]
+service: s
+flows:
+  - {{id: in, from: data-subjects, to: o, data: name, subjects: customer, purpose: customer-care, basis: contract}}
+  - {{id: f, from: o, to: fund, role: controller, data: name, subjects: customer, purpose: payment-management, basis: contract}}
+  - {{id: t, from: o, to: tax, role: controller, data: name, subjects: customer, purpose: legal-compliance, basis: legal-obligation, basis-in-law: an act}}
+notice:
+  text: |
+    # Staff
+
+    We take your name to care for you under our contract. The law obliges us to give it. Fund gets it to pay.
+  statements:
+    - {{id: a, quote: We take your name to care for you under our contract, collects: {{data: name, from: data-subjects}}, uses: customer-care, relies-on: {{basis: contract, purposes: customer-care}}}}
+    - {{id: b, quote: The law obliges us to give it, shares: {{with: {with}}}, uses: legal-compliance, relies-on: legal-obligation}}
+    - {{id: c, quote: Fund gets it to pay, shares: {{with: fund}}, uses: payment-management}}
+"
+        );
+        let found = findings("2026-06-01", &text).into_iter();
+        let found = found.filter(|it| it.rule.ends_with("-basis"));
+        let found = found.map(|it| format!("{} {}", it.rule, it.message));
+        found.collect::<Vec<_>>()
+    };
+    // Of the payments no sentence states a basis.
+    for with in ["tax", "authority"] {
+        let rules = found(with);
+        assert!(
+            rules.iter().all(|it| it.contains("payment management")),
+            "{rules:?}"
+        );
+    }
+    assert!(
+        found("tax")
+            .iter()
+            .any(|it| it.starts_with("disclosure/undisclosed-basis"))
+    );
+}
+
+#[test]
 fn a_purpose_that_is_not_disclosed_covers_its_basis() {
     let text = "
 name: B

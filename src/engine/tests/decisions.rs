@@ -80,4 +80,7 @@ flows:
     assert_eq!(found(", by: agency"), 2);
     // The bank decides: that is for its own estate.
     assert_eq!(found(", by: bank"), 0);
+    // A processor decides for its controller.
+    let engaged = "}}\ncontracts: [{id: c, kind: processor, between: [agency, bank], since: 2020-01-01, instructions-only: true}]\n#";
+    assert_eq!(found(&format!(", by: bank{engaged}")), 2);
 }

@@ -37,6 +37,18 @@ fn the_one_that_receives_needs_the_arrangement_as_well() {
 }
 
 #[test]
+fn an_arrangement_is_asked_for_once_whichever_way_data_go() {
+    let rule = "sharing/joint-controllers-without-arrangement";
+    let flows = format!(
+        "contracts: []\nflows:\n  - {{id: out, from: a, to: b, role: joint-controller, {WHAT}}}\n  - {{id: back, from: b, to: a, role: joint-controller, {WHAT}}}\n"
+    );
+    assert_eq!(
+        of(&findings("2024-06-01", &two("a", &flows)), rule).len(),
+        1
+    );
+}
+
+#[test]
 fn of_joint_controllers_one_may_engage_the_processor() {
     let rule = "sharing/processor-without-contract";
     let engaged = "  - {id: c, kind: processor, between: [b, host], since: 2020-01-01, instructions-only: true}\n";

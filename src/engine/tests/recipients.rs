@@ -168,4 +168,9 @@ notice:
         ["disclosure/undisclosed-recipient"]
     );
     assert_eq!(found("shares: {with: anyone}"), [""; 0]);
+    assert_eq!(found("shares: {with: general-public}"), [""; 0]);
+    assert_eq!(
+        found("shares: {with: recipient}"),
+        ["disclosure/vague-recipient"]
+    );
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{InstrumentIx, PartyIx, Period, ServiceIx, ShapeIx, SystemIx};
+use super::{Estate, InstrumentIx, PartyIx, Period, ServiceIx, ShapeIx, SystemIx};
 use crate::estate::vocabulary::{
     Audience, Channel, ConsentAct, DataClass, DetailsFrom, DeviceConsent, DeviceUse, FlowMode,
     FlowRole, FlowStatus, Frequency, RiskSign, Subscriber, TaskKind,
@@ -218,9 +218,15 @@ impl FlowShape {
 
     /// The decision of Art 22 that the controller of the flow takes: without a person's meaningful part, and with
     /// legal or similar effects.
-    pub fn weighty_decision(&self) -> Option<&Decision> {
+    pub fn weighty_decision(&self, estate: &Estate) -> Option<&Decision> {
+        // Who takes it as a processor takes it for the controller.
+        let is_engaged = |by: PartyIx| {
+            let mut contracts = estate.contracts.iter();
+            contracts.any(|it| it.kind.engages() && it.first == self.controller && it.second == by)
+        };
         self.decision.as_ref().filter(|decision| {
-            let own = decision.by.is_none_or(|by| by == self.controller);
+            let by = decision.by;
+            let own = by.is_none_or(|by| by == self.controller || is_engaged(by));
             own && decision.solely_automated && decision.significant
         })
     }

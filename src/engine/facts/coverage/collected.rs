@@ -199,13 +199,15 @@ impl Collected<'_, '_> {
     /// The condition that is declared for special categories.
     pub fn condition(&mut self) -> VerdictSet {
         let (source, shape, regime) = (self.source, self.shape, self.regime);
+        let receiver = self.receiver;
         let taxonomy = &source.estate.taxonomy;
         let categories = shape.content.data.iter().copied();
         let special: Vec<TermId> = categories.filter(|it| taxonomy.is_special(*it)).collect();
         let declared = shape.lawfulness.condition.filter(|_| !special.is_empty());
         let judged = declared.into_iter().map(|term| {
             let (estate, day) = (source.estate, source.day);
-            let judgement = coverage::condition(estate, shape, &special, (term, regime), day);
+            let judgement =
+                coverage::condition(estate, (shape, receiver), &special, (term, regime), day);
             let article = taxonomy.article(term).unwrap_or("9(2)");
             let element = Cow::Owned(format!("Art {article}"));
             (element, FlowField::Condition, Arc::new(judgement))
@@ -215,12 +217,16 @@ impl Collected<'_, '_> {
 
     pub fn automated(&mut self) -> VerdictSet {
         let (source, shape) = (self.source, self.shape);
-        let judged = shape.weighty_decision().into_iter().map(|decision| {
-            let (estate, about) = (source.estate, &decision.about);
-            let judgement = coverage::automated_decision(estate, shape.service, about, source.day);
-            let element = Cow::Borrowed(about.as_str());
-            (element, FlowField::Decision, Arc::new(judgement))
-        });
+        let judged = shape
+            .weighty_decision(source.estate)
+            .into_iter()
+            .map(|decision| {
+                let (estate, about) = (source.estate, &decision.about);
+                let judgement =
+                    coverage::automated_decision(estate, shape.service, about, source.day);
+                let element = Cow::Borrowed(about.as_str());
+                (element, FlowField::Decision, Arc::new(judgement))
+            });
         self.judge(keys!("automatedDecision"), "automated decision", judged)
     }
 
