@@ -83,9 +83,9 @@ impl<'s, 't> Rows<'s, 't> {
     }
 
     /// The host that a cell names.
-    fn host(&mut self, cell: &Cow<'t, str>) -> FoundHost {
-        let Cow::Borrowed(text) = cell else {
-            return host(cell);
+    fn host(&mut self, cell: &Cell<'t>) -> FoundHost {
+        let Cow::Borrowed(text) = cell.text else {
+            return host(&cell.text);
         };
         if let Some(known) = self.hosts.get(text) {
             return known.clone();
@@ -108,7 +108,7 @@ impl<'s, 't> Rows<'s, 't> {
         let Some(destination) = cell(Column::Destination) else {
             return;
         };
-        let Some((host, range)) = self.host(&destination.text) else {
+        let Some((host, range)) = self.host(destination) else {
             self.wrong(
                 destination,
                 "a destination that is no host",
@@ -152,7 +152,7 @@ impl<'s, 't> Rows<'s, 't> {
         let wrong = match column {
             Column::Destination | Column::Other => None,
             Column::Source => {
-                seen.source = service(self.host(&cell.text));
+                seen.source = service(self.host(cell));
                 None
             }
             Column::Kind => {

@@ -59,9 +59,10 @@ fn plural_of(name: &str) -> String {
         Some((who, whose)) => {
             let one_each = ["a ", "an ", "the "].iter().any(|it| whose.starts_with(it));
             let of_people = PEOPLE.iter().any(|it| whose.ends_with(it));
-            let whose = match of_people && !one_each {
-                true => of_last_word(whose),
-                false => whose.to_owned(),
+            let whose = if of_people && !one_each {
+                of_last_word(whose)
+            } else {
+                whose.to_owned()
             };
             format!("{} of {whose}", of_last_word(who))
         }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::recipient::names;
 use super::{Fit, Judgement, StatementMatch, applying_under, best_fit, data, decide};
-use crate::estate::model::{Estate, FlowShape, PartyIx, Statement, Who};
+use crate::estate::model::{Estate, FlowShape, PartyIx, ReliesOn, Statement, StatementIx, Who};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
 
@@ -25,7 +25,7 @@ pub fn basis(
     let taxonomy = &estate.taxonomy;
     let article = taxonomy.article(basis);
     let short = |term| taxonomy.short(term);
-    let mut speaking: Vec<_> = applying_under(estate, shape.service, regime, day)
+    let mut speaking: Vec<Speaking<'_>> = applying_under(estate, shape.service, regime, day)
         .filter_map(|(index, statement)| {
             let named = statement.relies_on.as_ref()?;
             if named.bases.is_empty() {
@@ -37,19 +37,7 @@ pub fn basis(
             for_this.then_some((index, statement, named, (reach, fit)))
         })
         .collect();
-    let giving = |statement: &Statement| is_of_giving(estate, statement, receiver, day);
-    let to_this_one = speaking.iter().any(|(_, it, ..)| giving(it) == Some(true));
-    let all_to_others =
-        !to_this_one && speaking.iter().all(|(_, it, ..)| giving(it) == Some(false));
-    // The basis of a purpose may be stated in no other sentence.
-    let is_of_all = |it: &Statement| giving(it) != Some(false);
-    let names_purpose = speaking
-        .iter()
-        .any(|(_, it, _, (_, fit))| fit.is_some() && is_of_all(it));
-    speaking.retain(|(_, it, _, (_, fit))| match to_this_one {
-        true => giving(it) == Some(true),
-        false => all_to_others || is_of_all(it) || fit.is_some() && !names_purpose,
-    });
+    let (to_this_one, all_to_others) = keep_of_giving(estate, &mut speaking, receiver, day);
     // A sentence on these data, or on a narrower purpose, governs them, whatever another says of a broader
     // purpose or of all.
     let on_these = speaking
@@ -109,6 +97,40 @@ pub fn basis(
         }
     }
     decide(estate, voices)
+}
+
+/// A statement on legal bases, which data it is about, and how near its purposes are.
+type Speaking<'e> = (
+    StatementIx,
+    &'e Statement,
+    &'e ReliesOn,
+    (Reach, Option<Fit>),
+);
+
+/// Keeps the sentences that count for giving data to the receiver: those that name it; else those on giving
+/// them to others only where no other sentence speaks, or states the purpose. Whether some name it, and whether
+/// all are about others.
+fn keep_of_giving(
+    estate: &Estate,
+    speaking: &mut Vec<Speaking<'_>>,
+    receiver: Option<PartyIx>,
+    day: Date,
+) -> (bool, bool) {
+    let giving = |statement: &Statement| is_of_giving(estate, statement, receiver, day);
+    let to_this_one = speaking.iter().any(|(_, it, ..)| giving(it) == Some(true));
+    if to_this_one {
+        speaking.retain(|(_, it, ..)| giving(it) == Some(true));
+        return (true, false);
+    }
+    let is_of_all = |it: &Statement| giving(it) != Some(false);
+    let all_to_others = !speaking.iter().any(|(_, it, ..)| is_of_all(it));
+    let names_purpose = speaking
+        .iter()
+        .any(|(_, it, _, (_, fit))| fit.is_some() && is_of_all(it));
+    speaking.retain(|(_, it, _, (_, fit))| {
+        all_to_others || is_of_all(it) || fit.is_some() && !names_purpose
+    });
+    (false, all_to_others)
 }
 
 /// Whether a statement is about giving data to the receiver; `Some(false)` where it is about giving them to

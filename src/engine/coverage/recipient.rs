@@ -207,9 +207,10 @@ fn by_what_it_is(
             let word = estate.taxonomy.short(own);
             // The public has no narrower category.
             let is_said = classes().any(|class| estate.taxonomy.same(class, own));
-            let fit = match about.kind == PartyKind::Public && is_said {
-                true => Fit::Named,
-                false => Fit::Broader,
+            let fit = if about.kind == PartyKind::Public && is_said {
+                Fit::Named
+            } else {
+                Fit::Broader
             };
             (fit, format!("{} is a {word} here", about.name))
         })
