@@ -95,6 +95,22 @@ fn is_role_open(
     is_open
 }
 
+/// The arrangements between two joint controllers for the service of a flow, of whatever day.
+fn arrangements<'e>(
+    estate: &'e Estate,
+    shape: &FlowShape,
+    one: PartyIx,
+    other: PartyIx,
+) -> impl Iterator<Item = &'e Contract> {
+    let service = shape.service;
+    estate.contracts.iter().filter(move |contract| {
+        let pair = (contract.first, contract.second);
+        contract.kind == ContractKind::JointControllers
+            && (pair == (one, other) || pair == (other, one))
+            && contract.covers(service)
+    })
+}
+
 /// The arrangement between joint controllers, for the service, on the day.
 fn arrangement(
     source: &FactSource<'_>,
@@ -104,13 +120,7 @@ fn arrangement(
     evidence: &mut EvidenceMap,
 ) -> Requirement {
     let estate = source.estate;
-    let between = estate.contracts.iter().filter(|contract| {
-        let pair = (contract.first, contract.second);
-        contract.kind == ContractKind::JointControllers
-            && (pair == (one, other) || pair == (other, one))
-            && contract.covers(shape.service)
-    });
-    let known: Vec<&Contract> = between.collect();
+    let known: Vec<&Contract> = arrangements(estate, shape, one, other).collect();
     if known
         .iter()
         .any(|contract| contract.period.contains(source.day))
@@ -240,22 +250,16 @@ fn between<'a>(
     exporter: PartyIx,
     importer: PartyIx,
 ) -> impl Iterator<Item = &'a Contract> {
-    let contracts = &source.estate.contracts;
+    let estate = source.estate;
     let jointly = move |party: PartyIx| {
-        contracts.iter().any(|contract| {
-            let pair = [contract.first, contract.second];
-            contract.kind == ContractKind::JointControllers
-                && pair.contains(&shape.controller)
-                && pair.contains(&party)
-                && contract.covers(shape.service)
-                && contract.period.contains(source.day)
-        })
+        arrangements(estate, shape, shape.controller, party)
+            .any(|contract| contract.period.contains(source.day))
     };
-    contracts.iter().filter(move |contract| {
+    estate.contracts.iter().filter(move |contract| {
         let first = contract.first;
         contract.kind.engages()
-            && ([exporter, shape.controller].contains(&first) || jointly(first))
             && contract.second == importer
+            && ([exporter, shape.controller].contains(&first) || jointly(first))
             && contract.covers(shape.service)
     })
 }

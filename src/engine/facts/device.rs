@@ -123,12 +123,9 @@ fn is_open(
         None => {
             // What is there only because it was stored on a device, or read from one (EDPB Guidelines 2/2023).
             let kinds = READ_FROM_DEVICES.iter().filter_map(|id| taxonomy.find(id));
-            let for_advertising = shape.content.purposes.iter();
-            let for_advertising = for_advertising
-                .filter(|it| source.is_marketing(**it))
-                .count()
-                > 0;
-            let more = for_advertising.then(|| taxonomy.find("fairnotice:DeviceIdentifier"));
+            let mut purposes = shape.content.purposes.iter();
+            let for_marketing = purposes.any(|it| source.is_marketing(*it));
+            let more = for_marketing.then(|| taxonomy.find("fairnotice:DeviceIdentifier"));
             let kinds: Vec<TermId> = kinds.chain(more.flatten()).collect();
             let is_kept =
                 |term: &&TermId| kinds.iter().any(|kind| taxonomy.subsumes(*kind, **term));

@@ -152,13 +152,16 @@ impl FactSource<'_> {
         evidence: &mut EvidenceMap,
     ) -> PurposeFacts {
         let mut purposes = shape.content.purposes.iter();
+        let marketing = self.is_for_marketing(shape, evidence);
         PurposeFacts {
             compatible: !movement.is_the_flow() || self.compatible(movement, shape, evidence),
             research: purposes
                 .all(|it| self.is_research(*it) || self.is_public_archiving(shape, *it)),
             exempt: purposes_are_exempt(self, shape, regime),
-            marketing: self.is_for_marketing(shape, evidence),
-            personalised_advertising: self.is_for_personalised_advertising(shape, evidence),
+            marketing,
+            // It is narrower than marketing.
+            personalised_advertising: marketing
+                && self.is_for_personalised_advertising(shape, evidence),
         }
     }
 
@@ -313,8 +316,8 @@ impl FactSource<'_> {
 
     /// Whether a purpose is archiving by a public authority, as its task or by law: archiving in the public interest.
     fn is_public_archiving(&self, shape: &FlowShape, purpose: TermId) -> bool {
-        self.is_purpose("fairnotice:Archiving", purpose)
-            && self.estate.party(shape.controller).kind == PartyKind::PublicAuthority
+        self.estate.party(shape.controller).kind == PartyKind::PublicAuthority
+            && self.is_purpose("fairnotice:Archiving", purpose)
     }
 
     /// Whether a purpose of a flow is marketing.

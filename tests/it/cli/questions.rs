@@ -37,10 +37,15 @@ pub(super) fn text(folder: &Path) -> String {
     std::fs::read_to_string(folder.join("fairnotice.yaml")).unwrap()
 }
 
+/// The open questions of an estate.
+pub(super) fn listed(folder: &Path) -> serde_json::Value {
+    let call = ["questions", "--as-of", DAY, "--format", "json"];
+    run(folder, &call).exits(0).json()
+}
+
 /// The ids of the open questions with a key, in their order; those of parts where no question has it.
 pub(super) fn open(folder: &Path, key: &str) -> Vec<String> {
-    let call = ["questions", "--as-of", DAY, "--format", "json"];
-    let list = run(folder, &call).exits(0).json();
+    let list = listed(folder);
     let schema = run(folder, &["schema", "questions"]).exits(0).json();
     jsonschema::validate(&schema, &list).unwrap();
     let questions = list["questions"].as_array().unwrap().iter();
@@ -139,8 +144,7 @@ fn an_answer_that_does_not_load_or_settle_it_is_not_written() {
 fn the_sample_can_be_answered_until_nothing_is_guessed() {
     let folder = folder();
     copy(&root().join("flows/larkfield"), folder.path());
-    let call = ["questions", "--as-of", DAY, "--format", "json"];
-    let list = run(folder.path(), &call).exits(0).json();
+    let list = listed(folder.path());
     let questions = list["questions"].as_array().unwrap();
     assert!(questions.len() <= 20, "{} questions", questions.len());
     let guesses = questions.iter().filter(|it| it["is_guess"] == true);

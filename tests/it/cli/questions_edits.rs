@@ -1,6 +1,6 @@
 //! `questions`: answers to guesses whatever is around them, and several answers in one call.
 
-use super::questions::{ESTATE, answer, open, text};
+use super::questions::{ESTATE, answer, listed, open, text};
 use super::*;
 
 #[test]
@@ -29,12 +29,7 @@ fn a_country_that_takes_the_estate_out_of_the_law_is_written_with_a_scope() {
         "  - id: club\n    name: Chess Club\n    # look: it names an authority\n    country: GB\n",
     );
     write(folder.path(), "fairnotice.yaml", &estate);
-    let list = run(
-        folder.path(),
-        &["questions", "--as-of", DAY, "--format", "json"],
-    )
-    .exits(0)
-    .json();
+    let list = listed(folder.path());
     let parts = list["questions"].as_array().unwrap().iter();
     let mut parts = parts.flat_map(|it| it["parts"].as_array().unwrap());
     let part = parts
@@ -62,12 +57,7 @@ fn ids_hold_until_all_answers_of_a_call_are_written() {
     let folder = folder();
     let estate = ESTATE.replace("  - id: mail\n", "  # look: x\n  - id: mail\n");
     write(folder.path(), "fairnotice.yaml", &estate);
-    let list = run(
-        folder.path(),
-        &["questions", "--as-of", DAY, "--format", "json"],
-    )
-    .exits(0)
-    .json();
+    let list = listed(folder.path());
     let questions = list["questions"].as_array().unwrap();
     let several = questions
         .iter()

@@ -1,7 +1,7 @@
 //! Changes of the estate that follow what is deployed: a location that a system has in fact, and the system that a
 //! resource is part of. The configuration that deploys it is never edited: to move something is for people to do.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::deployment::{Deployed, Match};
 use crate::engine::facts::LabelRole;
@@ -68,23 +68,32 @@ fn resources<'c>(about: About<'c>, deployed: &'c Deployed) -> Vec<(&'c Resource,
     .collect()
 }
 
+/// The resources that a finding points at, by the systems to which they belong.
+fn by_system<'c>(
+    about: About<'c>,
+    deployed: &'c Deployed,
+) -> BTreeMap<SystemIx, Vec<&'c Resource>> {
+    let mut systems: BTreeMap<SystemIx, Vec<&Resource>> = BTreeMap::new();
+    for (resource, matched) in resources(about, deployed) {
+        for system in &matched.systems {
+            systems.entry(*system).or_default().push(resource);
+        }
+    }
+    systems
+}
+
 /// Each system of the resources with their places declared in addition to its own.
 fn declared(
     about: About<'_>,
     deployed: &Deployed,
     places: impl Fn(&Resource) -> BTreeSet<Place>,
 ) -> Vec<Candidate> {
-    let found = resources(about, deployed);
-    let systems: BTreeSet<SystemIx> = found
-        .iter()
-        .flat_map(|(_, matched)| matched.systems.iter().copied())
-        .collect();
-    let candidate = |system: SystemIx| {
-        let of_it = found.iter().filter(|(_, it)| it.systems.contains(&system));
-        let deployed_at = of_it.flat_map(|(it, _)| places(it)).collect();
+    let candidate = |(system, of_it): (SystemIx, Vec<&Resource>)| {
+        let deployed_at = of_it.into_iter().flat_map(&places).collect();
         at_places(about, deployed, about.estate().system(system), &deployed_at)
     };
-    systems.into_iter().filter_map(candidate).collect()
+    let systems = by_system(about, deployed).into_iter();
+    systems.filter_map(candidate).collect()
 }
 
 /// A system with places declared in addition to its own. `None` where what it declares has dates or is uncertain,
@@ -124,18 +133,13 @@ fn at_places(
 /// The flows into each system of the resources with the period for which these keep data in fact. To configure the declared
 /// period is for people to do. None where data are kept without end, which no period declares.
 fn kept_longer(about: About<'_>, deployed: &Deployed) -> Vec<Candidate> {
-    let found = resources(about, deployed);
-    let systems: BTreeSet<SystemIx> = found
-        .iter()
-        .flat_map(|(_, matched)| matched.systems.iter().copied())
-        .collect();
-    let candidate = |system: SystemIx| {
-        let of_it = found.iter().filter(|(_, it)| it.systems.contains(&system));
-        let kept = of_it.filter_map(|(it, _)| it.kept.as_ref());
+    let candidate = |(system, of_it): (SystemIx, Vec<&Resource>)| {
+        let kept = of_it.into_iter().filter_map(|it| it.kept.as_ref());
         let days: Vec<u32> = kept.map(|it| it.days).collect::<Option<_>>()?;
         declared_for(about, system, days.into_iter().max()?)
     };
-    systems.into_iter().filter_map(candidate).collect()
+    let systems = by_system(about, deployed).into_iter();
+    systems.filter_map(candidate).collect()
 }
 
 /// The flows into a system that declare a shorter period, with one of so many days.
