@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::raw::RawTerm;
-use crate::input::{FileId, InputError, Node, ShapeRules, SourceMap};
-use crate::law::Law;
+use crate::input::{FileId, Node, ShapeRules};
 use crate::notice::{Anchor, AnchorError, PublishedText, TextFormat};
 use crate::taxonomy::Taxonomy;
 
@@ -16,7 +15,6 @@ use crate::taxonomy::Taxonomy;
 pub struct Kept {
     trees: Mutex<BTreeMap<FileId, Tree>>,
     texts: Mutex<BTreeMap<FileId, Text>>,
-    law: Mutex<BTreeMap<FileId, Arc<Law>>>,
     taxonomy: Mutex<Option<(Vec<RawTerm>, Arc<Taxonomy>)>>,
 }
 
@@ -118,22 +116,6 @@ impl Kept {
             locked(&self.texts).insert(file, kept);
             text
         })
-    }
-
-    /// The built-in law, with its texts added to `sources`.
-    ///
-    /// # Errors
-    /// Those of [`Law::builtin`].
-    pub(super) fn law(&self, sources: &mut SourceMap) -> Result<Arc<Law>, Vec<InputError>> {
-        let first = sources.upcoming();
-        let known = locked(&self.law).get(&first).map(Arc::clone);
-        if let Some(law) = known {
-            Law::add_texts(sources);
-            return Ok(law);
-        }
-        let law = Arc::new(Law::builtin(sources)?);
-        locked(&self.law).insert(first, Arc::clone(&law));
-        Ok(law)
     }
 
     /// The vocabulary with these terms.

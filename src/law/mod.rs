@@ -15,6 +15,7 @@ mod places;
 mod read;
 mod reading;
 mod row;
+mod shared;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -26,9 +27,9 @@ use jiff::civil::Date;
 pub use row::{Regime, Row, Table};
 pub use tables::{
     Activity, AdequacyCondition, AdequacyRow, AgeEntry, AliasRow, BasisCondition, BasisRow, Body,
-    ConditionRow, ConsentAge, ConsentAgeRow, DataClass, DocumentFree, Duty, DutyRow, Finds,
-    InstrumentCondition, InstrumentDates, InstrumentRow, InstrumentState, MeasureRow, Mechanism,
-    MechanismState, Named, NoticeItem, NoticeItemRow, NoticeKey, NoticeRole, Precision,
+    BoundBody, ConditionRow, ConsentAge, ConsentAgeRow, DataClass, DocumentFree, Duty, DutyRow,
+    Finds, InstrumentCondition, InstrumentDates, InstrumentRow, InstrumentState, MeasureRow,
+    Mechanism, MechanismState, Named, NoticeItem, NoticeItemRow, NoticeKey, NoticeRole, Precision,
     RecipientKind, RecognisedInterest, RecordHolder, RecordRow, RecordWhere, RuleRow, RulingRow,
     SafeguardClass, SpecialCategory, TerritoryRole, TerritoryRow, When, Works, law_file_schema,
     sectors,

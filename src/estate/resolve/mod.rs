@@ -61,13 +61,7 @@ pub(super) fn estate(
     problems: &mut Problems,
 ) -> Option<Estate> {
     let (mut things, terms, declared) = gather(std::mem::take(&mut documents.parts));
-    let law = law(
-        &documents.law,
-        &mut documents.broken.law,
-        kept,
-        sources,
-        problems,
-    )?;
+    let law = law(&documents.law, &mut documents.broken.law, sources, problems)?;
     let controller = documents.head.controller.as_ref();
     vendors::fill(&mut things.parties, controller, &law, problems);
     let term_spans = terms::places(&terms);
@@ -150,15 +144,10 @@ fn gather(parts: Vec<DocumentPart>) -> (Things, Vec<RawTerm>, Vec<FileFlows>) {
 fn law(
     files: &[FileId],
     is_broken: &mut bool,
-    kept: Option<&Kept>,
     sources: &mut SourceMap,
     problems: &mut Problems,
 ) -> Option<Arc<Law>> {
-    let builtin = match kept {
-        Some(kept) => kept.law(sources),
-        None => Law::builtin(sources).map(Arc::new),
-    };
-    let mut law = match builtin {
+    let mut law = match Law::shared(sources) {
         Ok(law) => law,
         Err(errors) => {
             problems.extend(errors);
