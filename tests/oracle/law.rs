@@ -166,6 +166,17 @@ pub fn is_scheme(id: &str) -> bool {
         .any(|scheme| scheme["id"] == id)
 }
 
+/// Whether a foreign law binds bodies of a kind.
+pub fn binds(law: &Value, kind: &str) -> bool {
+    let mut laws = rows(&ADEQUACY, "recipient-laws").iter();
+    laws.any(|it| it["id"] == *law && has(&it["binds"], kind))
+}
+
+/// Whether one scheme extends another.
+pub fn extends(one: &str, other: &str) -> bool {
+    extended(one) == Some(other)
+}
+
 /// The scheme that one extends.
 pub fn extended(id: &str) -> Option<&'static str> {
     let scheme = rows(&ADEQUACY, "schemes")
@@ -286,6 +297,16 @@ pub fn says(stated: &str, kind: &str) -> Option<bool> {
     }
     let some = parts.iter().any(Option::is_some) || says_part(stated, kind).is_some();
     some.then_some(false)
+}
+
+/// Whether words of a notice name the part of a joint instrument that is the instrument of a regime.
+pub fn says_part_of(stated: &[&str], kind: &str, regime: &str) -> bool {
+    let of_regime = rows(&SAFEGUARDS, "instruments")
+        .iter()
+        .filter(|row| has(&row["kinds"], kind) && has(&row["regimes"], regime));
+    let mut parts = of_regime.flat_map(|row| kind.split('+').filter(|it| has(&row["kinds"], it)));
+    kind.contains('+')
+        && parts.any(|part| stated.iter().any(|it| says_part(it, part) == Some(true)))
 }
 
 fn says_part(stated: &str, kind: &str) -> Option<bool> {

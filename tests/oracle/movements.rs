@@ -1,9 +1,10 @@
 //! A flow taken apart: who sends what to whom, in which role, to which places, and whether it is a
 //! restricted transfer.
 
+use super::acting::engages;
 use super::law;
 use super::queries::{End, covers};
-use super::roles::{acts, by_contract};
+use super::roles::{accessor, acts, by_contract, role};
 use super::terms::{DATA, above};
 use crate::estate::{Estate, Flow};
 
@@ -81,7 +82,7 @@ impl Movement<'_> {
             && !own
             && self.separate()
             && self.role != "carrier"
-            && self.flow.mode != "published"
+            && (self.flow.mode != "published" || matches!(self.happens, Happens::Through))
             && (regime != law::UK || self.initiated(estate));
         // For the ICO an organisation is where it is established, wherever its machines are. What a processor at
         // home or in an adequate country keeps elsewhere counts under both regimes, but where it is seen to give
@@ -117,26 +118,34 @@ impl Movement<'_> {
         found
     }
 
-    /// Whether another keeps what is in the system in a place, or reads it there.
+    /// Whether another, whom the importer has engaged, keeps what is in the system in a place, or reads it there.
     fn kept_by_another(&self, estate: &Estate, place: Option<&str>) -> bool {
-        let read_by_another = |place: Option<&str>| {
+        let Some(importer) = self.importer else {
+            return false;
+        };
+        let engaged = |flow: &Flow, other: &str, role: &str| {
+            let controller = estate.controller_of(flow);
+            let by_controller =
+                importer != controller && acts(by_contract(estate, flow, controller, other));
+            engages(estate, flow, importer, other) || acts(Some(role)) && !by_controller
+        };
+        let read_by_another = || {
             let systems = self.system.into_iter().map(|system| estate.system(system));
             let mut access = systems.flat_map(|system| &system.access);
-            place.is_some()
-                && access.any(|it| {
-                    let others = [
-                        estate.controller.as_str(),
-                        self.importer.unwrap_or_default(),
-                    ];
-                    let seat = self.established(estate, &it.by);
-                    it.period.has(&estate.day)
-                        && !others.contains(&it.by.as_str())
-                        && (Some(it.from.as_str()) == place || seat == place)
-                })
+            access.any(|it| {
+                let seat = self.established(estate, &it.by);
+                let role = accessor(estate, self.flow, importer, &it.by);
+                it.period.has(&estate.day)
+                    && it.by != importer
+                    && engaged(self.flow, &it.by, role)
+                    && (Some(it.from.as_str()) == place || seat == place)
+            })
         };
-        read_by_another(place)
+        place.is_some() && read_by_another()
             || estate.running().any(|other| {
-                let to = estate.party_at(&other.to);
+                let Some(to) = estate.party_at(&other.to).filter(|to| *to != importer) else {
+                    return false;
+                };
                 let hosted = match estate.end(&other.to) {
                     End::System(system) => system.hosting.iter().any(|it| {
                         let at = (it.country != "unknown").then_some(it.country.as_str());
@@ -144,11 +153,11 @@ impl Movement<'_> {
                     }),
                     _ => false,
                 };
-                let seat = to.and_then(|to| self.established(estate, to));
-                let sends = self.importer.is_some()
-                    && self.system == Some(other.from.as_str())
-                    && estate.party_at(&other.from) == self.importer;
-                sends && to.is_some() && to != self.importer && (hosted || seat == place)
+                let sends = self.system == Some(other.from.as_str())
+                    && estate.party_at(&other.from) == Some(importer);
+                sends
+                    && engaged(other, to, role(estate, other, Some(importer), Some(to)))
+                    && (hosted || self.established(estate, to) == place)
             })
     }
 

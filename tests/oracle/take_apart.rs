@@ -208,7 +208,7 @@ fn through<'w>(
     behind_receiver: Option<&'w str>,
 ) -> Option<(Sends<'w>, &'w str)> {
     let via = flow.via.as_deref()?;
-    if !["", "sent"].contains(&flow.mode.as_str()) {
+    if !["", "sent", "published"].contains(&flow.mode.as_str()) {
         return None;
     }
     let (from, to) = (estate.party_at(&flow.from), estate.party_at(&flow.to));

@@ -84,6 +84,10 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
         .iter()
         .any(|it| worth(it) == Worth::Expired && movement.flow.safeguards.contains(&it.id));
     let assessed = valid.iter().any(|it| made(it));
+    // The day may be that of the last review: of the first one that is good an earlier one may not be recorded.
+    let reviewed = valid.first().is_some_and(|it| {
+        it.concluded.as_ref().is_some_and(|it| it <= day) && it.assessed.is_some()
+    });
     let kinds = match adequacy {
         Adequacy::InForce => adequate_by,
         _ => Vec::new(),
@@ -103,7 +107,7 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
         instrument,
         derogation: !derogations.is_empty(),
         relies_on_expired: expired && (adequate || !valid.is_empty()),
-        unassessed: !adequate && !valid.is_empty() && !assessed && due,
+        unassessed: !adequate && !valid.is_empty() && !assessed && !reviewed && due,
         mechanisms: vec![kinds],
     })
 }
@@ -257,7 +261,7 @@ fn is_claimed(estate: &Estate, movement: &Movement<'_>, importer: &Party, kind: 
     let entered = importer
         .certifications
         .iter()
-        .any(|it| lists.contains(&it.scheme.as_str()));
+        .any(|it| lists.contains(&it.scheme.as_str()) || law::extends(&it.scheme, kind));
     let named = estate.safeguards.iter().any(|it| {
         let relied_on = movement.flow.safeguards.contains(&it.id);
         relied_on && (lists.contains(&it.kind.as_str()) || law::class(&it.kind) == "adequacy")
@@ -301,20 +305,22 @@ fn is_met(estate: &Estate, movement: &Movement<'_>, importer: &Party, condition:
     match key.as_str() {
         "recipient-certified" => {
             let mut needed = value.as_str();
+            let all = || importer.certifications.iter();
             while let Some(scheme) = needed {
-                let listed =
-                    |it: &crate::estate::Certification| it.scheme == scheme && it.period.has(day);
-                if !importer.certifications.iter().any(listed) {
+                let listed = all().any(|it| it.scheme == scheme && it.period.has(day));
+                let by_extension = !all().any(|it| it.scheme == scheme)
+                    && all().any(|it| law::extends(&it.scheme, scheme) && it.period.has(day));
+                if !listed && !by_extension {
                     return false;
                 }
                 needed = law::extended(scheme);
             }
             true
         }
-        // A company counts as subject to the general law of its country unless it is said to which.
+        // Whom the general law of its country binds counts as subject to it unless it is said to which.
         "recipient-subject-to" => {
             importer.subject_to.iter().any(|law| law == value)
-                || importer.subject_to.is_empty() && company
+                || importer.subject_to.is_empty() && law::binds(value, &importer.kind)
         }
         "recipient-not" => {
             let kinds = value.as_array().unwrap();

@@ -186,7 +186,7 @@ pub fn safeguard(
                     })
                 })
                 .max_by_key(|(fit, _)| *fit);
-            let together = estate.law.mechanisms_cover(&words, kind);
+            let together = estate.law.mechanisms_cover(&words, kind, regime);
             let fit = if together {
                 Some((Fit::Named, format!("it names {}", words.join(" and "))))
             } else {

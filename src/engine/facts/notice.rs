@@ -359,13 +359,20 @@ fn outdated(
             matches!(state, MechanismState::InForce { .. })
         })
     };
+    let mechanisms: Vec<&String> = shared.chain(transferred).collect();
+    let is_in_force = |word: &str| {
+        let state = estate.law.mechanism_in_force(word, regime, day);
+        matches!(state, MechanismState::InForce { .. })
+    };
     let mut entry = Evidence::default();
-    for word in shared.chain(transferred).chain(&statement.cites) {
+    for word in mechanisms.iter().copied().chain(&statement.cites) {
         match estate.law.mechanism_in_force(word, regime, day) {
             // A sentence of no regime in particular may cite the law of the other one that the controller is under. A
-            // mechanism that it names has to serve under both.
+            // mechanism that it names has to serve under both, or one that it names with it has to serve here.
             MechanismState::Expired { .. }
-                if statement.cites.contains(word) && is_for_another(word) =>
+                if is_for_another(word)
+                    && (statement.cites.contains(word)
+                        || mechanisms.iter().any(|other| is_in_force(other))) =>
             {
                 continue;
             }

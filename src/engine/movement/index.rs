@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::acting::engages;
-use super::role::acts_for;
+use super::role::{RecipientRole, accessor_role, acts_for, recipient_role};
 use super::{Movement, hands_back, party_at};
 use crate::estate::model::{Endpoint, Estate, FlowShape, PartyIx, ShapeIx, SystemIx};
 use crate::taxonomy::Place;
@@ -46,39 +46,55 @@ impl<'e> FlowIndex<'e> {
     }
 
     /// The places in which those whom the operator of a system has engaged keep what it gives them out of
-    /// it, or from which they reach what is in it. What the controller's other processors keep says nothing of where this one does.
-    pub fn kept_by_others(&self, system: SystemIx) -> Vec<Option<Place>> {
-        let estate = self.estate;
-        let given = self.leaving.get(&system).into_iter().flatten();
+    /// it, or from which they reach what is in it. Where others keep what they are given, the controller's other
+    /// processors and those who decide for themselves, says nothing of where this one keeps it.
+    pub fn kept_by_others(&self, system: SystemIx, for_whom: &FlowShape) -> Vec<Option<Place>> {
+        let (estate, day) = (self.estate, self.day);
         let mut places = Vec::new();
-        let operator = estate.operator(system, self.day);
+        let operator = estate.operator(system, day);
+        let given = self.leaving.get(&system).into_iter().flatten();
         for shape in given {
-            let of_controller = party_at(estate, shape.route.to, self.day).is_some_and(|other| {
-                operator != shape.controller
-                    && acts_for(estate, shape, shape.controller, other, self.day)
-                    && !engages(estate, shape, operator, other)
-            });
-            if of_controller {
+            let Some(other) = party_at(estate, shape.route.to, day) else {
+                continue;
+            };
+            let role = recipient_role(estate, shape, Some(operator), Some(other), day);
+            if !self.is_engaged(shape, operator, other, role) {
                 continue;
             }
             if let Endpoint::System(to) = shape.route.to {
                 let hosting = estate.system(to).hosting.iter();
-                let of_day = hosting.filter(|it| it.period.contains(self.day));
+                let of_day = hosting.filter(|it| it.period.contains(day));
                 places.extend(of_day.map(|it| it.at));
             }
-            let seat = party_at(estate, shape.route.to, self.day);
-            let country = seat.and_then(|seat| estate.party(seat).country);
-            places.push(country.map(Place::Country));
+            places.push(estate.party(other).country.map(Place::Country));
         }
         let readers = estate.system(system).access.iter();
         let others = readers.filter(|it| {
-            ![operator, estate.controller].contains(&it.by) && it.period.contains(self.day)
+            let role = || accessor_role(estate, for_whom, operator, it.by, day);
+            it.by != operator
+                && it.period.contains(day)
+                && self.is_engaged(for_whom, operator, it.by, role())
         });
         for reader in others {
             let seat = estate.party(reader.by).country.map(Place::Country);
             places.extend([reader.from, seat].map(Option::Some).into_iter().flatten());
         }
         places
+    }
+
+    /// Whether the operator of a system has engaged a party of some role, and not the controller for which it runs it.
+    fn is_engaged(
+        &self,
+        shape: &FlowShape,
+        operator: PartyIx,
+        other: PartyIx,
+        role: RecipientRole,
+    ) -> bool {
+        let (estate, day) = (self.estate, self.day);
+        let by_controller = || {
+            operator != shape.controller && acts_for(estate, shape, shape.controller, other, day)
+        };
+        engages(estate, shape, operator, other) || role.acts_for_another() && !by_controller()
     }
 
     /// Whether a processor gives back to its controller what is the controller's alone: nothing of it came

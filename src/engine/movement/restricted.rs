@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::{Movement, MovementPlace, PlaceWhy, RecipientRole, regimes_of, role};
+use super::{Movement, MovementKind, MovementPlace, PlaceWhy, RecipientRole, regimes_of, role};
 use crate::estate::model::{Estate, PartyIx};
 use crate::estate::vocabulary::{Audience, FlowMode, PartyKind};
 use crate::law::Regime;
@@ -38,8 +38,9 @@ pub fn restricted(
     }
     let shape = estate.shape(movement.shape);
     // The EDPB sees no transfer to anyone in particular in publication (CJEU C-101/01, Lindqvist);
-    // the ICO does where the publisher means people abroad to read.
-    let published = shape.route.mode == FlowMode::Published;
+    // the ICO does where the publisher means people abroad to read. The one that runs the page is someone in particular.
+    let is_page = movement.kind == MovementKind::Through;
+    let published = shape.route.mode == FlowMode::Published && !is_page;
     if published && (regime == Regime::EuGdpr || shape.route.audience != Some(Audience::Worldwide))
     {
         return Vec::new();

@@ -320,16 +320,14 @@ impl<'a> FlowParts<'a> {
         acts_for_us.then_some(us).or(to.principal)
     }
 
-    /// What the operator of a system gets through which data are sent, where it is none of the two
+    /// What the operator of a system gets through which data are sent or published, where it is none of the two
     /// ends: it stores or handles them for its controller, else for the one who sends, or, where nobody
     /// does, for the one who receives. A system that only passes on gets nothing (Art 4(9) knows no such
     /// recipient).
     fn through(&self) -> Option<Part> {
         let (estate, shape, day) = (self.of.estate, self.shape, self.of.day);
-        let via = shape
-            .route
-            .via
-            .filter(|_| shape.route.mode == FlowMode::Sent)?;
+        let passes_on = matches!(shape.route.mode, FlowMode::Sent | FlowMode::Published);
+        let via = shape.route.via.filter(|_| passes_on)?;
         let operator = estate.operator(via, day);
         let is_carrier = estate.party(operator).kind == PartyKind::Carrier;
         if estate.system(via).transit_only || is_carrier {
@@ -407,7 +405,7 @@ impl<'a> FlowParts<'a> {
             && part.importer.is_some_and(|party| self.is_ours(party));
         let mut places = places(estate, shape, kind, part.importer, day);
         if let Some(system) = system.filter(|_| part.importer == party_at(estate, end, day)) {
-            let kept = self.of.index.kept_by_others(system);
+            let kept = self.of.index.kept_by_others(system, shape);
             for place in &mut places {
                 place.kept_by_another = kept.contains(&place.at);
             }

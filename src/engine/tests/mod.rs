@@ -1,6 +1,7 @@
 //! What a check makes of small estates: questions that no single rule's fixture asks.
 
 mod acting;
+mod adequacy;
 mod agreements;
 mod bases;
 mod causes;

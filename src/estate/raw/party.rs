@@ -55,7 +55,8 @@ pub struct RawParty {
     /// data, which some decisions exclude (`credit-information`), is the `purpose` of the flow.
     #[serde(default)]
     pub sector: Option<Text>,
-    /// Laws it is subject to on which adequacy is conditional (`pipeda`, `lgpd`).
+    /// Laws it is subject to on which adequacy is conditional (`pipeda`, `lgpd`). Absent: the general law of its country,
+    /// where that binds bodies of its `kind`.
     #[serde(default)]
     pub subject_to: OneOrMany<Text>,
     /// Laws under which authorities of its country may demand the data (`fisa-702`).

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::LawRow;
-use super::schemes::Named;
+use super::schemes::{BoundBody, Named};
 use crate::input::{InputError, InputErrorKind as Kind};
 use crate::law::Law;
 use crate::law::head::{Text, raw_row};
@@ -67,7 +67,11 @@ impl Activity {
             Self::AcademicStudy => &["academic-research"],
             Self::PoliticalActivity => &["political-campaign"],
             Self::CreditInformation => &["credit-checking", "credit"],
-            Self::ImmigrationControl => &["immigration-application-management"],
+            Self::ImmigrationControl => &[
+                "immigration-management",
+                "immigration-application-management",
+                "immigration-border-control-management",
+            ],
             Self::PublicSecurity => &["protection-of-public-security"],
             Self::LawEnforcement => &["law-enforcement"],
             Self::ProfessionalWriting
@@ -268,6 +272,22 @@ impl Law {
     /// The foreign laws that adequacy rows speak of.
     pub fn recipient_laws(&self) -> &[Named] {
         &self.tables.recipient_laws
+    }
+
+    /// Whether a foreign law binds bodies of a kind.
+    pub fn binds_bodies(&self, law: &str, kind: BoundBody) -> bool {
+        let mut laws = self.tables.recipient_laws.iter();
+        laws.any(|it| it.id == law && it.binds.contains(&kind))
+    }
+
+    /// The schemes that extend one: who is in one of these is in that as well.
+    pub fn scheme_extensions<'a>(&'a self, scheme: &'a str) -> impl Iterator<Item = &'a str> {
+        let extends = move |it: &&Named| it.extends.as_deref() == Some(scheme);
+        self.tables
+            .schemes
+            .iter()
+            .filter(extends)
+            .map(|it| it.id.as_str())
     }
 
     /// Every scheme in which a recipient must be for `scheme` to count: itself and what it extends.

@@ -202,14 +202,20 @@ impl Law {
         None
     }
 
-    /// Whether several words together name a kind that is made of parts: `eu-scc-2021` and `uk-addendum` name
-    /// the clauses with the addendum.
-    pub fn mechanisms_cover(&self, words: &[&str], kind: &str) -> bool {
+    /// Whether words together name a kind that is made of parts: `eu-scc-2021` and `uk-addendum` name the clauses with
+    /// the addendum. The part that is the instrument under a regime names it there: the clauses in the EU, the
+    /// addendum in the United Kingdom.
+    pub fn mechanisms_cover(&self, words: &[&str], kind: &str, regime: Regime) -> bool {
         let named = |part: &str| {
             let mut words = words.iter();
             words.any(|word| self.covers_part(word, part) == Some(Precision::Named))
         };
-        kind.contains('+') && kind.split('+').all(named)
+        let of_regime = self.instrument_rows(kind).filter(|it| it.row.is_of(regime));
+        let mut parts_there = of_regime.flat_map(|it| {
+            let parts = kind.split('+');
+            parts.filter(|part| it.kinds.iter().any(|kind| kind == part))
+        });
+        kind.contains('+') && (kind.split('+').all(named) || parts_there.any(named))
     }
 
     fn covers_part(&self, word: &str, kind: &str) -> Option<Precision> {

@@ -38,7 +38,7 @@ pub use notice_keys::NoticeKey;
 pub use records::{RecordHolder, RecordRow, RecordWhere};
 pub use rules::RuleRow;
 pub use rulings::{Finds, RulingRow};
-pub use schemes::Named;
+pub use schemes::{BoundBody, Named};
 pub use territory::{TerritoryRole, TerritoryRow};
 
 use super::Law;

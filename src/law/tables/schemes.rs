@@ -6,6 +6,21 @@ use serde::Deserialize;
 use super::LawList;
 use crate::law::head::Text;
 use crate::law::reading::Reading;
+use crate::law::row::words;
+
+words! {
+    /// A kind of body that a foreign law binds.
+    BoundBody {
+        /// A company or other private body.
+        Company = "company",
+        /// A charity or other body without profit.
+        Charity = "charity",
+        /// A public authority.
+        PublicAuthority = "public-authority",
+        /// A person who acts on their own account.
+        Individual = "individual",
+    }
+}
 
 /// Something that conditions of adequacy speak of: a scheme of certification, or a foreign law.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +31,8 @@ pub struct Named {
     pub title: String,
     /// The scheme that this one extends, and which is needed as well.
     pub extends: Option<String>,
+    /// Of a law: the kinds of bodies that it binds.
+    pub binds: Vec<BoundBody>,
 }
 
 /// A scheme of certification, or a foreign law.
@@ -29,6 +46,10 @@ pub(in crate::law) struct RawNamed {
     /// The scheme that this one extends, and which is needed as well.
     #[serde(default)]
     extends: Option<String>,
+    /// Of a law: the kinds of bodies that it binds. One of them is taken to be subject to it where nothing else is
+    /// recorded.
+    #[serde(default)]
+    binds: Vec<BoundBody>,
 }
 
 impl LawList for Named {
@@ -43,6 +64,7 @@ impl LawList for Named {
             id: raw.id.value,
             title: raw.title,
             extends: raw.extends,
+            binds: raw.binds,
         })
     }
 }

@@ -40,7 +40,7 @@ fn a_word_names_a_kind_or_is_broader() {
         (
             "commission-adequacy",
             "privacy-shield",
-            Some(Precision::Broader),
+            Some(Precision::Named),
         ),
         ("adequacy", "uk-adequacy", Some(Precision::Named)),
         ("commission-adequacy", "eu-adequacy", Some(Precision::Named)),

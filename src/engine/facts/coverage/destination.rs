@@ -7,9 +7,18 @@ use crate::engine::coverage;
 use crate::engine::facts::source::FactSource;
 use crate::engine::facts::transfer::TransferFound;
 use crate::engine::facts::{EvidenceMap, VerdictSet};
-use crate::engine::movement::Movement;
+use crate::engine::movement::{Movement, hands_back};
 use crate::estate::model::{FlowField, FlowShape, StatementIx};
 use crate::law::Regime;
+
+/// Whether another controller transfers the data to the one whose notice it is: Arts 13(1)(f) and 14(1)(f) ask what the
+/// controller itself intends to transfer.
+fn is_anothers(source: &FactSource<'_>, movement: &Movement, shape: &FlowShape) -> bool {
+    let comes_in = movement.importer == Some(shape.controller);
+    comes_in
+        && movement.exporter.is_some_and(|it| it != shape.controller)
+        && !hands_back(source.estate, movement, source.day)
+}
 
 /// The countries outside the territory, and the mechanism of the transfer there.
 pub(super) fn abroad(
@@ -23,7 +32,7 @@ pub(super) fn abroad(
 ) -> (VerdictSet, VerdictSet) {
     let estate = source.estate;
     // Art 13(1)(f) asks of the controller what it transfers, and what is transferred for it.
-    let governed = movement.regimes.contains(&regime);
+    let governed = movement.regimes.contains(&regime) && !is_anothers(source, movement, shape);
     if !governed || movement.importer.is_none() || movement.own_affair {
         return (VerdictSet::default(), VerdictSet::default());
     }

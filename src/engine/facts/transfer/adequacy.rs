@@ -6,7 +6,9 @@ use crate::engine::facts::{Adequacy, Evidence, EvidenceMap, Label, LabelRole};
 use crate::engine::movement::{Destination, is_international};
 use crate::estate::model::{Estate, FlowField, FlowShape, Party};
 use crate::estate::vocabulary::{DataClass, PartyKind};
-use crate::law::{AdequacyCondition, AdequacyRow, Body, RecipientKind, Regime, SafeguardClass};
+use crate::law::{
+    AdequacyCondition, AdequacyRow, Body, BoundBody, RecipientKind, Regime, SafeguardClass,
+};
 use crate::taxonomy::{Country, Place, TermKind};
 
 /// What adequacy comes to, destination by destination: the worst of them counts.
@@ -274,10 +276,11 @@ impl MovementCase<'_> {
             return true;
         };
         let schemes = self.estate.law.schemes_needed(scheme);
-        let listed = importer
-            .certifications
-            .iter()
-            .any(|entry| schemes.contains(&entry.scheme.as_str()));
+        let extensions: Vec<&str> = self.estate.law.scheme_extensions(scheme).collect();
+        let listed = importer.certifications.iter().any(|entry| {
+            let entry = entry.scheme.as_str();
+            schemes.contains(&entry) || extensions.contains(&entry)
+        });
         let named = self.shape.transfer.safeguards.iter().any(|index| {
             let kind = self.estate.instrument(*index).kind.as_str();
             let mut rows = self.estate.law.instrument_rows(kind);
@@ -286,26 +289,33 @@ impl MovementCase<'_> {
         listed || named
     }
 
-    /// Whether a condition of adequacy is met. What only a person can judge counts as met; a company
-    /// counts as subject to the general law of its country unless the estate says which laws it is
-    /// subject to, a public body or charity does not.
-    pub(super) fn is_met(&self, importer: &Party, condition: &AdequacyCondition) -> bool {
-        let listed = |scheme: &str| {
-            importer
-                .certifications
-                .iter()
-                .any(|entry| entry.scheme == scheme && entry.period.contains(self.day))
+    /// Whether a recipient is on the list of a scheme: by an entry of that scheme, or, where none is recorded, by one of
+    /// a scheme that extends it.
+    fn is_listed(&self, importer: &Party, scheme: &str) -> bool {
+        let entries = |of: &str| {
+            let all = importer.certifications.iter();
+            all.filter(|it| it.scheme == of).collect::<Vec<_>>()
         };
+        let is_on = |of: &str| entries(of).iter().any(|it| it.period.contains(self.day));
+        let mut extensions = self.estate.law.scheme_extensions(scheme);
+        is_on(scheme) || entries(scheme).is_empty() && extensions.any(is_on)
+    }
+
+    /// Whether a condition of adequacy is met. What only a person can judge counts as met; who is of a kind that the
+    /// general law of its country binds counts as subject to it unless the estate says which laws it is subject to.
+    pub(super) fn is_met(&self, importer: &Party, condition: &AdequacyCondition) -> bool {
         match condition {
             AdequacyCondition::RecipientCertified(scheme) => self
                 .estate
                 .law
                 .schemes_needed(scheme)
                 .into_iter()
-                .all(listed),
+                .all(|scheme| self.is_listed(importer, scheme)),
             AdequacyCondition::RecipientSubjectTo(law) => {
                 importer.subject_to.contains(law)
-                    || (importer.subject_to.is_empty() && importer.kind == PartyKind::Company)
+                    || importer.subject_to.is_empty()
+                        && body(importer.kind)
+                            .is_some_and(|kind| self.estate.law.binds_bodies(law, kind))
             }
             AdequacyCondition::RecipientNot(kinds) => {
                 !kinds.iter().any(|kind| is_kind(importer, *kind))
@@ -359,6 +369,20 @@ fn adequacy_kind(regime: Regime) -> String {
         Regime::UkGdpr => "uk-adequacy",
     }
     .to_owned()
+}
+
+/// What a party is for a foreign law; `None` for what no general law of a country binds.
+fn body(kind: PartyKind) -> Option<BoundBody> {
+    match kind {
+        PartyKind::Company => Some(BoundBody::Company),
+        PartyKind::Charity => Some(BoundBody::Charity),
+        PartyKind::PublicAuthority | PartyKind::ParishCouncil => Some(BoundBody::PublicAuthority),
+        PartyKind::Individual => Some(BoundBody::Individual),
+        PartyKind::InternationalOrganisation
+        | PartyKind::EuInstitution
+        | PartyKind::Carrier
+        | PartyKind::Public => None,
+    }
 }
 
 fn is_kind(party: &Party, kind: RecipientKind) -> bool {

@@ -78,7 +78,11 @@ impl MovementCase<'_> {
         }
         found.steps.push(text);
         evidence.insert("transfer.riskAssessment", found);
-        if instrument.risk_assessment.is_none() && self.estate.leaves_open(Matter::Safeguards) {
+        // Its day may be that of the last review: of an instrument that is older, an earlier one may not be recorded.
+        let day = instrument.risk_assessment.as_ref().map(|it| it.date);
+        let is_older = instrument.concluded.is_some_and(|from| from <= self.day);
+        let is_reviewed = is_older && day.is_some_and(|it| it > self.day);
+        if is_reviewed || day.is_none() && self.estate.leaves_open(Matter::Safeguards) {
             return Requirement::NotRecorded;
         }
         Requirement::Missing
