@@ -207,9 +207,10 @@ impl PublishedText {
             let seen = fold(&visible_quote(quote));
             // Marks whose partner was left out when the quote was cut are still marks.
             let bare = fold(&seen.replace(['*', '_', '`'], ""));
-            // The bars between the cells of a table are no words.
-            let cells = fold(&bare.replace('|', " "));
-            readings.extend([seen, bare, cells]);
+            // The bars between the cells of a table are no words. What looks like a mark may be a part of a word.
+            let cells = [&seen, &bare].map(|it| fold(&it.replace('|', " ")));
+            readings.extend([seen, bare]);
+            readings.extend(cells);
         }
         readings.dedup();
         readings

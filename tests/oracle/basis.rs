@@ -1,9 +1,9 @@
 //! Which legal basis the notice states for a purpose.
 
 use super::notice::Words::{Broader, Named};
-use super::notice::{Verdict, Voice, applying, category, decide};
+use super::notice::{Verdict, Voice, applying, decide, meant};
 use super::terms::{PURPOSES, above, article};
-use crate::estate::Estate;
+use crate::estate::{Estate, Statement};
 
 /// The basis of processing for one purpose. The sentence on the narrowest purpose counts; another basis
 /// for this service or purpose in particular says no.
@@ -16,35 +16,47 @@ pub fn basis<'w>(
     // How near the purposes of a statement are: itself, broader, or none in particular.
     let nearness = |purposes: &[String]| {
         if purposes.iter().any(|term| term == purpose) {
-            Some(2)
+            Some(3)
         } else if purposes.iter().any(|term| above(PURPOSES, term, purpose)) {
-            Some(1)
+            Some(2)
         } else {
-            purposes.is_empty().then_some(0)
+            purposes.is_empty().then_some(1)
         }
     };
-    let on_these = |data: &[String]| flow_data.iter().any(|it| category(data, it).is_some());
+    // Without purposes of its own a basis is for what the sentence says the data are used for, and last for the rest.
+    let near = |purposes: &[String], statement: &Statement| match &statement.uses {
+        Some(uses) if purposes.is_empty() && !uses.none => {
+            Some(nearness(&uses.purposes).unwrap_or(0))
+        }
+        _ => nearness(purposes),
+    };
+    let used_for_one = |statement: &Statement| {
+        let uses = statement.uses.as_ref().filter(|it| !it.none);
+        uses.is_some_and(|it| it.purposes.len() == 1)
+    };
+    let on_these = |data: &[String]| flow_data.iter().filter_map(|it| meant(data, it)).max();
     let speaks = || {
         applying(estate, service).filter_map(|statement| {
             let (bases, purposes, data) = statement.relies_on.as_ref()?;
-            let silent = !data.is_empty() && !on_these(data);
-            let near = nearness(purposes).filter(|_| !silent)?;
-            Some((near, statement, bases, !data.is_empty()))
+            let silent = !data.is_empty() && on_these(data).is_none();
+            let near = near(purposes, statement).filter(|_| !silent)?;
+            let clear = !purposes.is_empty() || near > 1 && used_for_one(statement);
+            Some((near, (statement, clear), bases, on_these(data)))
         })
     };
     // What is said of these data counts, not what is said of all.
-    let limited = speaks().any(|(.., limited)| limited);
-    let stated = || {
-        let counts = speaks().filter(move |(.., it)| *it || !limited);
-        counts.map(|(near, statement, bases, _)| (near, statement, bases))
-    };
+    let limited = speaks().any(|(.., it)| it.is_some());
+    let stated = || speaks().filter(move |(.., it)| it.is_some() || !limited);
     let nearest = stated().map(|(near, ..)| near).max();
-    let voices: Vec<Voice<'_>> = stated()
-        .filter(|(near, ..)| Some(*near) == nearest)
-        .filter_map(|(near, statement, bases)| {
+    let of_nearest = || stated().filter(|(near, ..)| Some(*near) == nearest);
+    // What names them goes before what is said of broader ones.
+    let sharpest = of_nearest().map(|(.., it)| it).max().flatten();
+    let voices: Vec<Voice<'_>> = of_nearest()
+        .filter(|(.., it)| *it == sharpest)
+        .filter_map(|(near, (statement, clear), bases, _)| {
             if bases.iter().any(|other| article(other) == article(basis)) {
                 // Of several, nobody can say which is for what.
-                let one_of_many = near == 0 && !limited && bases.len() > 1;
+                let one_of_many = !clear && !limited && bases.len() > 1;
                 Some((
                     statement,
                     true,
@@ -54,7 +66,8 @@ pub fn basis<'w>(
             } else if bases.iter().any(|other| other == "legal-basis") {
                 Some((statement, true, Broader, 0))
             } else {
-                let particular = !statement.services.is_empty() || near > 0 || limited;
+                let particular =
+                    near > 0 && (!statement.services.is_empty() || near > 1 || limited);
                 particular.then_some((statement, false, Named, 0))
             }
         })

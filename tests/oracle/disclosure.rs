@@ -7,7 +7,8 @@ use super::judge::{Judge, datums};
 use super::kept;
 use super::law;
 use super::movements::{Happens, Movement};
-use super::notice::{self, Incorrect, Omitted, Verdict};
+use super::notice::{self, Clear, Incorrect, Omitted, Verdict};
+use super::terms::{DATA, above};
 use super::transfer::Transfer;
 use crate::estate::{Estate, Statement};
 
@@ -78,6 +79,12 @@ impl<'w> Judge<'w> {
         }
         let service = flow.service.as_deref();
         let concern = (estate.controller_of(flow), service);
+        // Whose the data are says the name that comes with them from a source that the notice states.
+        let clear = |from: &str, datum| notice::source(estate, service, from, datum) == Clear;
+        let is_name = |category: &str| above(DATA, "name", category);
+        let gives_others = movement.exporter.is_some_and(|from| {
+            datums(movement).any(|datum| !is_name(datum.1) && clear(from, datum))
+        });
         for (subject, category) in datums(movement) {
             let datum = (subject, category);
             if collects || !self.collected.data.contains(&(concern, subject, category)) {
@@ -96,7 +103,10 @@ impl<'w> Judge<'w> {
                 );
             }
             if let Some(from) = movement.exporter.filter(|_| collects) {
-                disclosure.add("source", notice::source(estate, service, from, datum));
+                let only_names = gives_others && is_name(category) && !clear(from, datum);
+                if !only_names {
+                    disclosure.add("source", notice::source(estate, service, from, datum));
+                }
             }
         }
         self.purposes(movement, collects, &mut disclosure);
@@ -118,6 +128,14 @@ impl<'w> Judge<'w> {
         if movement.own_affair || !movement.regimes.contains(&regime) {
             return;
         }
+        // What another controller transfers to the one of the notice is for its own notice.
+        let controller = estate.controller_of(movement.flow);
+        let comes_in = movement.importer == Some(controller)
+            && movement.exporter.is_some_and(|it| it != controller)
+            && !movement.given_back(estate);
+        if comes_in {
+            return;
+        }
         for place in &transfer.destinations {
             // In whichever state of an area the data are: what is said least of counts.
             let day = &estate.day;
@@ -129,7 +147,7 @@ impl<'w> Judge<'w> {
         for kinds in &transfer.mechanisms {
             let verdicts = kinds
                 .iter()
-                .map(|kind| notice::safeguard(estate, movement, kind));
+                .map(|kind| notice::safeguard(estate, movement, (kind, regime)));
             if let Some(best) = verdicts.min() {
                 disclosure.add("safeguard", best);
             }

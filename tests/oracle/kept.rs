@@ -1,7 +1,7 @@
 //! What the notice says of how long data are kept.
 
 use super::notice::{
-    Ambiguous, Clear, Incorrect, Omitted, Vague, Verdict, applying, category, gives_way,
+    Ambiguous, Clear, Incorrect, Omitted, Vague, Verdict, applying, gives_way, meant,
 };
 use crate::estate::{Estate, Statement};
 
@@ -15,7 +15,7 @@ pub fn retention<'w>(
     let stated: Vec<(u8, &Statement, &str)> = applying(estate, service)
         .filter_map(|statement| {
             let (period, data) = statement.retains.as_ref()?;
-            let near = match category(data, datum) {
+            let near = match meant(data, datum) {
                 Some(true) => 2,
                 Some(false) => 1,
                 None if data.is_empty() => 0,
@@ -49,16 +49,16 @@ pub fn retention<'w>(
     }
 }
 
-/// Days of a period; `None` for a word.
-fn days(retention: &str) -> Option<f64> {
-    let (number, unit) = retention.strip_prefix('P')?.split_at(retention.len() - 2);
-    let each = match unit {
-        "Y" => 365.25,
-        "M" => 30.4375,
-        "D" => 1.0,
-        other => panic!("no unit: {other}"),
-    };
-    Some(number.parse::<f64>().unwrap() * each)
+/// The fewest and the most days of a period, by the calendar of some years; `None` for a word.
+fn days(retention: &str) -> Option<(i32, i32)> {
+    let span: jiff::Span = retention
+        .starts_with('P')
+        .then(|| retention.parse().unwrap())?;
+    let lengths = (0..60).map(|month| {
+        let first = jiff::civil::date(2023, 1, 1) + jiff::Span::new().months(month);
+        first.until(first + span).unwrap().get_days()
+    });
+    Some((lengths.clone().min().unwrap(), lengths.max().unwrap()))
 }
 
 fn compare(stated: &str, kept: Option<&str>) -> Verdict {
@@ -72,7 +72,7 @@ fn compare(stated: &str, kept: Option<&str>) -> Verdict {
         ("indefinite", _) => Vague,
         ("not-stored", _) | (_, "indefinite") => Incorrect,
         _ => match (days(stated), days(kept)) {
-            (Some(stated), Some(kept)) if kept <= stated => Clear,
+            (Some((_, stated)), Some((kept, _))) if kept <= stated => Clear,
             (Some(_), Some(_)) => Incorrect,
             (None, None) if stated == kept => Clear,
             _ => Vague,

@@ -176,11 +176,8 @@ fn what_it_is(estate: &Estate, words: &[String], movement: &Movement<'_>) -> boo
         "organisation" => {
             ["company", "charity", "public-authority", "eu-institution"].contains(&kind)
         }
-        // Every recipient is one; the public is none, nor is a carrier.
-        "legal-entity" => {
-            let nobody = ["public", "carrier"];
-            !nobody.contains(&kind) || !nobody.contains(&movement.role)
-        }
+        // Every recipient is one; a carrier is none.
+        "legal-entity" => kind != "carrier" || movement.role != "carrier",
         _ => false,
     })
 }
@@ -204,6 +201,14 @@ fn comes_about(shares: &Shares, movement: &Movement<'_>) -> bool {
     shares.through.is_empty()
         || movement.system.is_some_and(by)
         || movement.flow.via.as_deref().is_some_and(by)
+}
+
+/// How categories for which something else is stated fit one. Nobody calls an address tracking.
+pub fn meant(stated: &[String], declared: &str) -> Option<bool> {
+    let is_contact = above(DATA, "contact", declared);
+    let means = |it: &&String| !(is_contact && *it == "tracking");
+    let stated: Vec<String> = stated.iter().filter(means).cloned().collect();
+    category(&stated, declared)
 }
 
 pub fn recipient<'w>(
@@ -264,13 +269,19 @@ pub fn data<'w>(
                 voices.push((statement, !it.none, words(named), near));
             }
         }
-        // What the notice says is shared, it says is there.
-        if let Some(it) = &statement.shares
-            && !it.none
-            && about(&it.subjects, subject)
-            && let Some(named) = category(&it.data, datum)
-        {
-            voices.push((statement, true, words(named), people(&it.subjects, subject)));
+        // What the notice says is shared or used, it says is there.
+        let shares = statement.shares.as_ref().filter(|it| !it.none);
+        let uses = statement.uses.as_ref().filter(|it| !it.none);
+        let both = [
+            shares.map(|it| (&it.data, &it.subjects)),
+            uses.map(|it| (&it.data, &it.subjects)),
+        ];
+        for (data, subjects) in both.into_iter().flatten() {
+            if about(subjects, subject)
+                && let Some(named) = category(data, datum)
+            {
+                voices.push((statement, true, words(named), people(subjects, subject)));
+            }
         }
     }
     decide(&voices)
@@ -381,7 +392,11 @@ pub fn destination<'w>(estate: &'w Estate, movement: &Movement<'w>, country: &st
 
 /// The kind of safeguard that a transfer relies on. What names this recipient with other safeguards
 /// only says no.
-pub fn safeguard<'w>(estate: &'w Estate, movement: &Movement<'w>, kind: &str) -> Verdict {
+pub fn safeguard<'w>(
+    estate: &'w Estate,
+    movement: &Movement<'w>,
+    (kind, regime): (&str, &str),
+) -> Verdict {
     let importer = movement.importer.unwrap();
     let mut voices = Vec::new();
     for statement in applying(estate, movement.flow.service.as_deref()) {
@@ -417,7 +432,8 @@ pub fn safeguard<'w>(estate: &'w Estate, movement: &Movement<'w>, kind: &str) ->
             .filter_map(|word| law::says(word, kind))
             .collect();
         if !fits.is_empty() {
-            voices.push((statement, true, words(fits.contains(&true)), 0));
+            let named = fits.contains(&true) || law::says_part_of(&stated, kind, regime);
+            voices.push((statement, true, words(named), 0));
         } else if particular {
             voices.push((statement, false, Named, 0));
         }

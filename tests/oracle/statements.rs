@@ -130,7 +130,16 @@ pub fn statement(rng: &mut Rng, at: usize, estate: &Estate) -> Statement {
             } else {
                 Vec::new()
             };
-            it.relies_on = Some((rng.some(&bases, 1, 2), limit(rng, PURPOSES), data));
+            let purposes = limit(rng, PURPOSES);
+            if purposes.is_empty() && rng.once_in(2) {
+                it.uses = Some(Uses {
+                    none: false,
+                    purposes: rng.some(&words(PURPOSES), 1, 2),
+                    data: Vec::new(),
+                    subjects: Vec::new(),
+                });
+            }
+            it.relies_on = Some((rng.some(&bases, 1, 2), purposes, data));
         }
     }
     it

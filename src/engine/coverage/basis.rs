@@ -10,9 +10,9 @@ use crate::taxonomy::TermId;
 
 /// What the notice says about the legal basis of what a flow does for a purpose.
 ///
-/// Of several statements the one on these data counts, else the one on the narrowest purpose. A statement
-/// about this service, this purpose or these data in particular that names other bases, and not
-/// this one, says no to it; a general one that does so is silent. A sentence that also names who receives
+/// Of several statements the one on these data counts, else the one on the narrowest purpose; one that states a use for
+/// other purposes counts where no other does. A statement about this service, this purpose or these data in particular
+/// that names other bases, and not this one, says no to it; a general one that does so is silent. A sentence that also names who receives
 /// the data is about giving them to that one: it governs what the `receiver` gets, where it names it, and
 /// otherwise counts only where no other sentence does.
 pub fn basis(
@@ -31,27 +31,28 @@ pub fn basis(
             if named.bases.is_empty() {
                 return None;
             }
-            let fit = best_fit(estate, &named.purposes, purpose).map(|(fit, _)| fit);
-            let for_this = named.purposes.is_empty() || fit.is_some();
+            let near = nearness(estate, statement, named, purpose)?;
             let reach = reach(estate, statement, shape)?;
-            for_this.then_some((index, statement, named, (reach, fit)))
+            Some((index, statement, named, (reach, near)))
         })
         .collect();
     let (to_this_one, all_to_others) = keep_of_giving(estate, &mut speaking, receiver, day);
     // A sentence on these data, or on a narrower purpose, governs them, whatever another says of a broader
     // purpose or of all.
-    let on_these = speaking
-        .iter()
-        .any(|(.., (reach, _))| *reach == Reach::Limited);
-    speaking.retain(|(.., (reach, _))| !on_these || *reach == Reach::Limited);
+    let on_these = speaking.iter().any(|(.., (reach, _))| reach.is_limited());
+    speaking.retain(|(.., (reach, _))| !on_these || reach.is_limited());
     let limited = on_these || to_this_one;
-    let nearest = speaking.iter().map(|(.., (_, fit))| *fit).max().flatten();
+    let nearest = speaking.iter().map(|(.., (_, near))| *near).max();
+    speaking.retain(|(.., (_, near))| Some(*near) == nearest);
+    // Of sentences for some data or people the one on the narrower ones governs them.
+    let reaches: Vec<Reach> = speaking.iter().map(|(.., (reach, _))| *reach).collect();
+    speaking.retain(|(.., (reach, _))| !reaches.iter().any(|other| other.governs(*reach)));
     let with_these = speaking
         .iter()
         .any(|(.., (reach, _))| *reach == Reach::WithThese);
     let mut voices = Vec::new();
-    for (index, statement, named, (reach, fit)) in speaking {
-        if fit != nearest || with_these && reach == Reach::WithOthers {
+    for (index, statement, named, (reach, near)) in speaking {
+        if with_these && reach == Reach::WithOthers {
             continue;
         }
         let same = named.bases.iter().find(|stated| {
@@ -61,16 +62,18 @@ pub fn basis(
             .bases
             .iter()
             .find(|stated| taxonomy.subsumes(**stated, basis));
-        let particular = statement.scope.is_specific() || !named.purposes.is_empty() || limited;
+        let is_for_this = matches!(near, Nearness::ForThis(_));
+        let particular = near != Nearness::ForOthers
+            && (statement.scope.is_specific() || is_for_this || limited);
+        let says_for_what =
+            !named.purposes.is_empty() || is_for_this && statement.used_for().len() == 1;
         let voice = match (same, broader) {
             // WhatsApp Ireland (DPC, IN-18-12-2): which basis is for what must be clear.
-            (Some(_), _) if named.purposes.is_empty() && !limited && named.bases.len() > 1 => {
-                Some((
-                    true,
-                    Fit::Broader,
-                    format!("it names {} among others, and not for what", short(basis)),
-                ))
-            }
+            (Some(_), _) if !says_for_what && !limited && named.bases.len() > 1 => Some((
+                true,
+                Fit::Broader,
+                format!("it names {} among others, and not for what", short(basis)),
+            )),
             (Some(_), _) => Some((true, Fit::Named, format!("it names {}", short(basis)))),
             (None, Some(term)) => {
                 Some((true, Fit::Broader, format!("{} is broader", short(*term))))
@@ -100,12 +103,38 @@ pub fn basis(
 }
 
 /// A statement on legal bases, which data it is about, and how near its purposes are.
-type Speaking<'e> = (
-    StatementIx,
-    &'e Statement,
-    &'e ReliesOn,
-    (Reach, Option<Fit>),
-);
+type Speaking<'e> = (StatementIx, &'e Statement, &'e ReliesOn, (Reach, Nearness));
+
+/// How near a statement on legal bases is to a purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Nearness {
+    /// It states the use for others, and not that the basis is limited to them.
+    ForOthers,
+    /// It states no purpose.
+    ForAll,
+    /// It states this one, or a broader one.
+    ForThis(Fit),
+}
+
+/// How near a statement is to a purpose: by the purposes to which its bases are limited, else by those that it states;
+/// `None` where its bases are limited to others.
+fn nearness(
+    estate: &Estate,
+    statement: &Statement,
+    named: &ReliesOn,
+    purpose: TermId,
+) -> Option<Nearness> {
+    let fit = |stated: &[TermId]| best_fit(estate, stated, purpose).map(|(fit, _)| fit);
+    if !named.purposes.is_empty() {
+        return fit(&named.purposes).map(Nearness::ForThis);
+    }
+    let used_for = statement.used_for();
+    Some(match fit(used_for) {
+        Some(fit) => Nearness::ForThis(fit),
+        None if used_for.is_empty() => Nearness::ForAll,
+        None => Nearness::ForOthers,
+    })
+}
 
 /// Keeps the sentences that count for giving data to the receiver: those that name it; else those on giving
 /// them to others only where no other sentence speaks, or states the purpose. Whether some name it, and whether
@@ -124,11 +153,12 @@ fn keep_of_giving(
     }
     let is_of_all = |it: &Statement| giving(it) != Some(false);
     let all_to_others = !speaking.iter().any(|(_, it, ..)| is_of_all(it));
+    let is_for_this = |near: Nearness| matches!(near, Nearness::ForThis(_));
     let names_purpose = speaking
         .iter()
-        .any(|(_, it, _, (_, fit))| fit.is_some() && is_of_all(it));
-    speaking.retain(|(_, it, _, (_, fit))| {
-        all_to_others || is_of_all(it) || fit.is_some() && !names_purpose
+        .any(|(_, it, _, (_, near))| is_for_this(*near) && is_of_all(it));
+    speaking.retain(|(_, it, _, (_, near))| {
+        all_to_others || is_of_all(it) || is_for_this(*near) && !names_purpose
     });
     (false, all_to_others)
 }
@@ -157,14 +187,30 @@ fn is_of_giving(
 /// Which data a statement on legal bases is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reach {
-    /// It is limited to these data, or to these people.
-    Limited,
+    /// It is limited to these data, or to these people: how near its data and its people are.
+    Limited([Option<Fit>; 2]),
     /// It states that these data are collected.
     WithThese,
     /// It states of no data that they are collected.
     All,
     /// It states that others are collected, and is not limited to them.
     WithOthers,
+}
+
+impl Reach {
+    fn is_limited(self) -> bool {
+        matches!(self, Self::Limited(_))
+    }
+
+    /// Whether it is nearer than another in something, and in nothing less near.
+    fn governs(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Limited(one), Self::Limited(other)) => {
+                one != other && one.iter().zip(&other).all(|(one, other)| one >= other)
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Whether what a statement is limited to is about some of what a flow declares; without a limit it is about all.
@@ -175,10 +221,11 @@ fn concerns(estate: &Estate, limit: &[TermId], declared: &[TermId]) -> bool {
 
 /// Which data a statement is about; `None` where it is limited to others, or to other people.
 fn reach(estate: &Estate, statement: &Statement, shape: &FlowShape) -> Option<Reach> {
-    let fits = |stated: &[TermId]| {
-        let mut all = shape.content.data.iter();
-        all.any(|it| data::fit(estate, stated, *it).is_some())
+    let fit = |stated: &[TermId]| {
+        let all = shape.content.data.iter();
+        all.filter_map(|it| data::fit(estate, stated, *it)).max()
     };
+    let fits = |stated: &[TermId]| fit(stated).is_some();
     let stated = statement.relies_on.as_ref()?;
     let people = &shape.content.subjects;
     if !concerns(estate, &stated.subjects, people) || !stated.data.is_empty() && !fits(&stated.data)
@@ -186,7 +233,11 @@ fn reach(estate: &Estate, statement: &Statement, shape: &FlowShape) -> Option<Re
         return None;
     }
     if !stated.data.is_empty() || !stated.subjects.is_empty() {
-        return Some(Reach::Limited);
+        let near = people
+            .iter()
+            .filter_map(|it| best_fit(estate, &stated.subjects, *it));
+        let people = near.map(|(fit, _)| fit).max();
+        return Some(Reach::Limited([fit(&stated.data), people]));
     }
     let collects = statement.collects.as_ref().filter(|it| !it.data.is_empty());
     Some(match collects {

@@ -45,19 +45,25 @@ pub fn data(estate: &Estate, service: Option<ServiceIx>, datum: Datum, day: Date
                 });
             }
         }
-        // A statement that says which data it shares has disclosed those data.
-        if let Some(shares) = &statement.shares
-            && !shares.none
-            && let Some(people) = people(estate, &shares.subjects, datum.subject)
-            && let Some((fit, why)) = category_fit(estate, &shares.data, datum.category)
+        // A statement that states which data it shares, or what it uses them for, has disclosed those data.
+        let shares = statement.shares.as_ref().filter(|it| !it.none);
+        let uses = statement.uses.as_ref().filter(|it| !it.none);
+        let shared = shares.map(|it| (&it.data, &it.subjects));
+        for (stated, subjects) in shared
+            .into_iter()
+            .chain(uses.map(|it| (&it.data, &it.subjects)))
         {
-            voices.push(StatementMatch {
-                statement: index,
-                positive: true,
-                fit,
-                people,
-                why,
-            });
+            if let Some(people) = people(estate, subjects, datum.subject)
+                && let Some((fit, why)) = category_fit(estate, stated, datum.category)
+            {
+                voices.push(StatementMatch {
+                    statement: index,
+                    positive: true,
+                    fit,
+                    people,
+                    why,
+                });
+            }
         }
     }
     decide(estate, voices)
@@ -95,9 +101,10 @@ fn category_fit(estate: &Estate, stated: &[TermId], declared: TermId) -> Option<
         })
 }
 
-/// How stated categories fit a declared one.
+/// How stated categories fit a declared one of which something else is stated: a period, a legal basis.
 pub(super) fn fit(estate: &Estate, stated: &[TermId], declared: TermId) -> Option<Fit> {
-    category_fit(estate, stated, declared).map(|(fit, _)| fit)
+    let meant = meant(estate, stated, declared);
+    category_fit(estate, &meant, declared).map(|(fit, _)| fit)
 }
 
 /// Whether a category is within a part of a composite, or of a part of it.
@@ -119,21 +126,51 @@ pub(super) fn people(estate: &Estate, stated: &[TermId], subject: TermId) -> Opt
     }
 }
 
-/// Data that lie under what is denied in the vocabulary, and that nobody who denies it means. Location data are
-/// those on where a device is (Directive 2002/58/EC, Art 2(c)): a postal address and a country are none.
-const SPARED: [(&str, &[&str]); 1] = [(
-    "dpv-pd:Location",
-    &[
-        "dpv-pd:PhysicalAddress",
-        "dpv-pd:Country",
-        "dpv-pd:BirthPlace",
-        "dpv-pd:Domicile",
-        "dpv-pd:Residency",
-    ],
-)];
+/// Data that lie under a term of the vocabulary, and that nobody means who denies it, or states how long it is kept or
+/// on which basis. Location data are those on where a device is (Directive 2002/58/EC, Art 2(c)): a postal address and
+/// a country are none. What somebody bought is no financial data, and an address or a log is no tracking.
+const SPARED: [(&str, &[&str]); 3] = [
+    (
+        "dpv-pd:Location",
+        &[
+            "dpv-pd:PhysicalAddress",
+            "dpv-pd:Country",
+            "dpv-pd:BirthPlace",
+            "dpv-pd:Domicile",
+            "dpv-pd:Residency",
+        ],
+    ),
+    (
+        "dpv-pd:Financial",
+        &[
+            "dpv-pd:Purchase",
+            "dpv-pd:Sale",
+            "fairnotice:Booking",
+            "fairnotice:LoyaltyPoints",
+            "fairnotice:SubscriptionPlan",
+            "fairnotice:Voucher",
+        ],
+    ),
+    (
+        "dpv-pd:Tracking",
+        &[
+            "dpv-pd:Contact",
+            "dpv-pd:IPAddress",
+            "dpv-pd:UserAgent",
+            "dpv-pd:DeviceSoftware",
+            "fairnotice:AccessTime",
+            "fairnotice:AuditTrail",
+            "fairnotice:CrashReport",
+            "fairnotice:DeviceType",
+            "fairnotice:DiagnosticData",
+            "fairnotice:LogFile",
+            "fairnotice:ScreenResolution",
+        ],
+    ),
+];
 
-/// Whether words of a denial cover a category only by a term that does not mean it there.
-pub(super) fn is_spared(estate: &Estate, denied: &[TermId], category: TermId) -> bool {
+/// The stated terms without those that do not mean a category although it lies under them.
+fn meant(estate: &Estate, stated: &[TermId], category: TermId) -> Vec<TermId> {
     let taxonomy = &estate.taxonomy;
     let spares = |(term, spared): &(&str, &[&str])| {
         let mut spared = spared.iter().filter_map(|id| taxonomy.find(id));
@@ -141,8 +178,13 @@ pub(super) fn is_spared(estate: &Estate, denied: &[TermId], category: TermId) ->
         taxonomy.find(term).filter(|_| spared)
     };
     let means = |term: &TermId| SPARED.iter().filter_map(spares).all(|it| it != *term);
-    let others: Vec<TermId> = denied.iter().copied().filter(means).collect();
-    others.len() < denied.len() && category_fit(estate, &others, category).is_none()
+    stated.iter().copied().filter(means).collect()
+}
+
+/// Whether words cover a category only by a term that does not mean it there.
+pub(super) fn is_spared(estate: &Estate, stated: &[TermId], category: TermId) -> bool {
+    let meant = meant(estate, stated, category);
+    meant.len() < stated.len() && category_fit(estate, &meant, category).is_none()
 }
 
 /// Whether a statement that is limited to some data and people concerns a datum, and how near its people are:

@@ -44,7 +44,7 @@ pub fn retention(
 ) -> Judgement {
     let limited = applying(estate, service, day).any(|(_, statement)| {
         let retains = statement.retains.as_ref();
-        retains.is_some_and(|it| !it.purposes.is_empty() || !uses(statement).is_empty())
+        retains.is_some_and(|it| !it.purposes.is_empty() || !statement.used_for().is_empty())
     });
     // Without a statement on purposes the answer is the same for each.
     let asked = kept.purposes.iter().filter(|_| limited);
@@ -99,12 +99,6 @@ fn governs((one, own): &(Nearness, bool), (other, others): &(Nearness, bool)) ->
     one.iter().zip(other).all(|(one, other)| one >= other)
 }
 
-/// The purposes for which the same words say that data are used.
-fn uses(statement: &Statement) -> &[TermId] {
-    let uses = statement.uses.as_ref().filter(|uses| !uses.none);
-    uses.map_or(&[], |uses| uses.purposes.as_slice())
-}
-
 /// Whether the rest of a statement speaks of the people, the purpose and the recipient that its period is
 /// asked for: "we store the name of applicants, to select staff, for six months" is for applicants, even if
 /// a period alone would mean others too, and "the printer keeps your address for a week" for the printer.
@@ -131,7 +125,7 @@ fn implied(
     };
     let found = [
         of(&retains.subjects, subjects, Some(kept.datum.subject)),
-        of(&retains.purposes, uses(statement), purpose),
+        of(&retains.purposes, statement.used_for(), purpose),
         shared.map(|shares| {
             kept.by
                 .is_some_and(|by| names(estate, &shares.with, by, day).is_some())
@@ -256,13 +250,12 @@ fn compare(stated: &Retention, declared: Option<&Retention>) -> Verdict {
         (Indefinite, None | Some(Indefinite | Period(..) | Criterion(_))) => Verdict::Vague,
         (_, None | Some(NotStored)) => Verdict::Clear,
         (NotStored, Some(_)) => Verdict::Incorrect,
-        (Period(_, promised), Some(Period(_, kept))) => {
-            if kept <= promised {
-                Verdict::Clear
-            } else {
-                Verdict::Incorrect
-            }
-        }
+        // What may be as short as the other may be long is not longer: a month has 28 to 31 days.
+        (Period(..), Some(Period(..))) => match (stated.days(), declared.and_then(Retention::days))
+        {
+            (Some((_, promised)), Some((kept, _))) if kept > promised => Verdict::Incorrect,
+            _ => Verdict::Clear,
+        },
         (Criterion(promised), Some(Criterion(kept))) => {
             if promised == kept {
                 Verdict::Clear
@@ -289,6 +282,33 @@ fn words(retention: &Retention) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_period_is_longer_where_its_fewest_days_are_more_than_the_most_of_the_other() {
+        let judged = |stated: &str, kept: &str| {
+            let period = |written: &str| Retention::Period(written.to_owned(), 1);
+            compare(&period(stated), Some(&period(kept)))
+        };
+        for (one, other) in [
+            ("P1M", "P31D"),
+            ("P1Y", "P366D"),
+            ("P30D", "P1M"),
+            ("P90D", "P3M"),
+            ("P12M", "P1Y"),
+            ("P2W", "P14D"),
+        ] {
+            assert_eq!(judged(one, other), Verdict::Clear, "{one} {other}");
+        }
+        for (one, other) in [
+            ("P1M", "P32D"),
+            ("P1Y", "P367D"),
+            ("P5M", "P6M"),
+            ("P27D", "P1M"),
+            ("P4Y", "P1462D"),
+        ] {
+            assert_eq!(judged(one, other), Verdict::Incorrect, "{one} {other}");
+        }
+    }
 
     #[test]
     fn a_longer_period_than_stated_is_incorrect() {

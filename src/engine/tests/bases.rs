@@ -216,3 +216,92 @@ flows:
         1
     );
 }
+
+/// What is found of bases where customers pay by contract and the books are kept by law; `pay` and `books` are what
+/// the notice states of either.
+fn books(pay: &str, books: &str) -> Vec<String> {
+    let text = format!(
+        "
+name: Shop
+controller: shop
+parties: [{{id: shop, name: Shop, country: DE}}]
+services: [{{id: orders, sections: Orders}}]
+service: orders
+flows:
+  - {{id: pay, from: data-subjects, to: shop, data: name, subjects: customer, purpose: payment-management, basis: contract}}
+  - {{id: books, from: data-subjects, to: shop, data: name, subjects: customer, purpose: legal-compliance, basis: legal-obligation, basis-in-law: HGB s 257}}
+notice:
+  text: |
+    # Orders
+
+    We take payments under the contract. We keep books as the law asks.
+  statements:
+    - {{id: a, quote: We take payments under the contract, {pay}}}
+    - {{id: b, quote: We keep books as the law asks, {books}}}
+"
+    );
+    let found = findings("2026-03-01", &text);
+    let of_bases = found.iter().filter(|it| it.rule.ends_with("-basis"));
+    of_bases
+        .map(|it| {
+            format!(
+                "{} {}",
+                it.rule.trim_start_matches("disclosure/"),
+                it.message
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_sentence_that_states_a_use_and_a_basis_states_it_for_that_use() {
+    let keep = "uses: legal-compliance, relies-on: legal-obligation";
+    let pay = "uses: payment-management, relies-on: contract";
+    assert_eq!(books(pay, keep), [""; 0]);
+    let only = |found: Vec<String>, rule: &str, purpose: &str| {
+        let [one] = found.as_slice() else {
+            panic!("{found:?}");
+        };
+        assert!(one.starts_with(rule) && one.contains(purpose), "{one}");
+    };
+    let by_law = "uses: payment-management, relies-on: legal-obligation";
+    only(books(by_law, keep), "contradicted-basis", "contract");
+    // What a sentence on another use states denies nothing.
+    only(
+        books(pay, "uses: legal-compliance"),
+        "undisclosed-basis",
+        "legal",
+    );
+    // It counts where no other sentence does.
+    let both = "uses: payment-management, relies-on: [contract, legal-obligation]";
+    let found = books(both, "uses: legal-compliance");
+    only(found, "vague-basis", "legal");
+}
+
+#[test]
+fn the_sentence_on_narrower_people_governs_them() {
+    let found = |young: &str| {
+        let text = format!(
+            "
+controller: app
+parties: [{{id: app, name: App, country: SE}}]
+terms: [{{id: youngster, under: user}}]
+flows:
+  - {{id: grown, from: data-subjects, to: app, data: name, subjects: user, purpose: customer-care, basis: contract}}
+  - {{id: young, from: data-subjects, to: app, data: name, subjects: youngster, purpose: customer-care, basis: consent}}
+notice:
+  text: A contract for users. Consent for the young.
+  statements:
+    - {{id: a, quote: A contract for users, uses: customer-care, relies-on: {{basis: contract, subjects: user, purposes: customer-care}}}}
+    - {{id: b, quote: Consent for the young, {young}}}
+"
+        );
+        let found = findings("2026-03-01", &text);
+        let rules = ["ambiguous-basis", "contradicted-basis"];
+        rules.map(|rule| of(&found, &format!("disclosure/{rule}")).len())
+    };
+    let consent = "relies-on: {basis: consent, purposes: customer-care";
+    assert_eq!(found(&format!("{consent}, subjects: youngster}}")), [0, 0]);
+    // Two sentences on the same people are as near.
+    assert_eq!(found(&format!("{consent}, subjects: user}}")), [2, 0]);
+}

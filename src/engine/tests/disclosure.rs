@@ -258,3 +258,113 @@ fn words_that_give_way_do_so_to_all_that_is_no_more_general() {
         );
     }
 }
+
+#[test]
+fn a_use_of_some_data_discloses_them() {
+    let disclosed = |uses: &str| {
+        let sentence =
+            format!("{{id: a, quote: One, uses: {{purposes: delivery-of-goods, {uses}}}}}");
+        let flow = format!("from: data-subjects, {PASSED_ON}");
+        found(&sentence, [&flow, PASSED_ON], "disclosure/undisclosed-data") == [0, 0]
+    };
+    assert!(disclosed("data: name"));
+    assert!(disclosed("data: [email-address, name]"));
+    assert!(!disclosed("data: email-address"));
+    assert!(!disclosed("data: name, subjects: employee"));
+    assert!(!disclosed("data: name, none: true"));
+}
+
+#[test]
+fn what_is_stated_of_location_data_is_not_about_an_address() {
+    let found = |retains: &str| {
+        let text = format!(
+            "
+controller: a
+parties: [{{id: a, name: A, country: DE}}]
+flows:
+  - {{id: address, from: data-subjects, to: a, data: physical-address, subjects: user, purpose: customer-care, basis: contract, retention: P7Y}}
+  - {{id: place, from: data-subjects, to: a, data: location, subjects: user, purpose: customer-care, basis: contract, retention: P1Y}}
+notice:
+  text: One. Two.
+  statements:
+    - {{id: one, quote: One, retains: {{for: P1Y, data: {retains}}}}}
+    - {{id: two, quote: Two, retains: P7Y}}
+"
+        );
+        of(
+            &findings("2024-06-01", &text),
+            "disclosure/contradicted-retention",
+        )
+        .len()
+    };
+    assert_eq!(found("location"), 0);
+    // Either sentence is about contact data as a whole, and an address is one of these.
+    assert_eq!(found("[location, contact]"), 1);
+}
+
+#[test]
+fn who_denies_tracking_and_financial_data_denies_no_orders_and_addresses() {
+    let found = |data: &str, denied: &str| {
+        let text = format!(
+            "
+controller: a
+parties: [{{id: a, name: A, country: DE}}]
+flows: [{{id: f, from: data-subjects, to: a, data: {data}, subjects: user, purpose: customer-care, basis: contract}}]
+notice:
+  text: One. Two.
+  statements:
+    - {{id: one, quote: One, collects: {{data: {data}}}}}
+    - {{id: two, quote: Two, collects: {{none: true, data: {denied}}}}}
+"
+        );
+        let found = findings("2024-06-01", &text);
+        let rules = [
+            "notice/contradiction",
+            "disclosure/contradicted-data",
+            "disclosure/ambiguous-data",
+        ];
+        rules
+            .map(|rule| of(&found, rule).len())
+            .iter()
+            .sum::<usize>()
+    };
+    for (data, denied) in [
+        ("order-history", "financial"),
+        ("[name, loyalty-points]", "financial"),
+        ("ip-address", "tracking"),
+        ("email-address", "tracking"),
+        ("log-file", "tracking"),
+    ] {
+        assert_eq!(found(data, denied), 0, "{data} {denied}");
+    }
+    assert!(found("bank-account", "financial") > 0);
+    assert!(found("browser-fingerprint", "tracking") > 0);
+}
+
+#[test]
+fn the_name_that_comes_with_stated_data_has_no_source_of_its_own() {
+    let found = |data: &str| {
+        let text = format!(
+            "
+controller: a
+parties: [{{id: a, name: A, country: DE}}, {{id: b, name: B, country: DE}}]
+flows:
+  - {{id: own, from: data-subjects, to: a, data: name, subjects: client, purpose: customer-management, basis: contract}}
+  - {{id: f, from: b, to: a, data: {data}, subjects: client, purpose: customer-management, basis: contract}}
+notice:
+  text: We take your name. B gives us your number.
+  statements:
+    - {{id: one, quote: We take your name, collects: {{data: name, from: data-subjects}}}}
+    - {{id: two, quote: B gives us your number, collects: {{data: telephone-number, from: b}}}}
+"
+        );
+        of(
+            &findings("2026-06-01", &text),
+            "disclosure/undisclosed-source",
+        )
+        .len()
+    };
+    assert_eq!(found("[name, telephone-number]"), 0);
+    assert_eq!(found("name"), 1);
+    assert_eq!(found("[name, telephone-number, birth-date]"), 1);
+}

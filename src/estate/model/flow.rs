@@ -48,6 +48,47 @@ pub enum Retention {
     Indefinite,
 }
 
+/// The fewest and the most days of so many months in a row, up to eleven.
+const DAYS_OF_MONTHS: [(u32, u32); 12] = [
+    (0, 0),
+    (28, 31),
+    (59, 62),
+    (89, 92),
+    (120, 123),
+    (150, 153),
+    (181, 184),
+    (212, 215),
+    (242, 245),
+    (273, 276),
+    (303, 306),
+    (334, 337),
+];
+
+impl Retention {
+    /// The fewest and the most days of a period: a month has 28 to 31, a year 365 or 366. `None` for what is no period.
+    pub fn days(&self) -> Option<(u32, u32)> {
+        let Self::Period(written, mean) = self else {
+            return None;
+        };
+        let bounds = |written: &str| {
+            let span: jiff::Span = written.parse().ok()?;
+            let whole = |number: i64| u32::try_from(number).ok();
+            let months = whole(i64::from(span.get_years()))?
+                .checked_mul(12)?
+                .checked_add(whole(i64::from(span.get_months()))?)?;
+            let days = whole(i64::from(span.get_weeks()))?
+                .checked_mul(7)?
+                .checked_add(whole(i64::from(span.get_days()))?)?;
+            let (years, rest) = (months / 12, DAYS_OF_MONTHS.get((months % 12) as usize)?);
+            let of_years = years.checked_mul(365)?.checked_add(days)?;
+            let fewest = of_years.checked_add(years / 4 + rest.0)?;
+            let most = of_years.checked_add(years.div_ceil(4) + rest.1)?;
+            Some((fewest, most))
+        };
+        Some(bounds(written).unwrap_or((*mean, *mean)))
+    }
+}
+
 /// Everything that a flow declares except its id and name; flows that declare the same share it.
 /// It is grouped by topic, as the facts that policies decide by are. Lists are sorted and without
 /// repetitions.
@@ -144,6 +185,8 @@ pub struct Lawfulness {
     pub compatibility_assessed: Option<Date>,
     /// The Art 9 condition.
     pub condition: Option<TermId>,
+    /// It is said that no condition applies.
+    pub without_condition: bool,
     /// The condition of DPA 2018 Sch 1: the id of a row of the law tables.
     pub schedule_1: Option<String>,
     /// The authority under Art 10: the id of a row of the law tables.
@@ -273,7 +316,7 @@ pub struct Marketing {
     /// People could refuse when the details were collected, where that is recorded.
     pub opt_out_at_collection: Option<bool>,
     /// Who receives it.
-    pub subscriber: Subscriber,
+    pub subscriber: Option<Subscriber>,
 }
 
 /// Storage on the device of a person, or access to what is stored there.

@@ -164,6 +164,12 @@ impl Statement {
         self.regime.is_none_or(|own| own == regime)
     }
 
+    /// The purposes for which it states that data are used; none where it denies that.
+    pub fn used_for(&self) -> &[TermId] {
+        let uses = self.uses.as_ref().filter(|it| !it.none);
+        uses.map_or(&[], |it| it.purposes.as_slice())
+    }
+
     /// Whether its own words give way to those of another: to a more specific statement, and to one as specific
     /// that does not give way itself. A section's words ("other than as listed below") leave the general part alone.
     pub fn gives_way_to(&self, other: &Self) -> bool {

@@ -176,7 +176,7 @@ pub struct RawUses {
     pub none: bool,
     /// The purposes.
     pub purposes: OneOrMany<Text>,
-    /// The data used for them; absent: all of the service.
+    /// The data used for them, which it discloses as well; absent: all of the service.
     pub data: OneOrMany<Text>,
     /// The people; absent: all of the service.
     pub subjects: OneOrMany<Text>,
@@ -253,7 +253,7 @@ pub struct RawRetains {
 pub struct RawBasisStatement {
     /// The bases; `legal-basis` where the notice only says that there is one.
     pub basis: OneOrMany<Text>,
-    /// The purposes they are stated for; absent: all of the service.
+    /// The purposes they are stated for; absent: those of `uses` in the same statement first, else all of the service.
     pub purposes: OneOrMany<Text>,
     /// The conditions of Art 9 for special categories: `9(2)(h)`.
     pub condition: OneOrMany<Text>,

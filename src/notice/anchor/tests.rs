@@ -75,6 +75,12 @@ fn a_row_of_a_table_is_found_with_the_bars_between_its_cells() {
         "Host GmbH | Germany"
     );
     assert_eq!(found(&notice, "Host GmbH Germany"), "Host GmbH | Germany");
+    // An underscore in a word is no mark.
+    let notice = markdown("| Cookie | Kept |\n| --- | --- |\n| kr_session_id | 30 days |\n");
+    assert_eq!(
+        found(&notice, "kr_session_id | 30 days"),
+        "kr_session_id | 30 days"
+    );
 }
 
 #[test]

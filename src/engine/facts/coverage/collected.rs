@@ -241,9 +241,22 @@ impl Collected<'_, '_> {
             let mut purposes = shape.content.purposes.iter();
             purposes.any(|it| source.collected.given.contains(&(from, *datum, *it)))
         };
+        // The name with which a stated source gives something else only says whose that is.
+        let is_name = |datum: &Datum| {
+            let name = estate.taxonomy.find("dpv-pd:Name");
+            name.is_some_and(|it| estate.taxonomy.subsumes(it, datum.category))
+        };
+        let discloses = |datum: Datum| {
+            let judged = coverage::source(estate, shape.service, from, datum, source.day);
+            judged.verdict == coverage::Verdict::Clear
+        };
+        let gives_others = source
+            .asked(shape)
+            .any(|datum| !is_name(&datum) && discloses(datum));
         let judged = source
             .asked(shape)
             .filter(|datum| !given(datum))
+            .filter(|datum| !gives_others || !is_name(datum) || discloses(*datum))
             .map(|datum| {
                 (
                     Self::short(source, datum.category),
