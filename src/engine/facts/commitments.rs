@@ -9,6 +9,7 @@ use crate::engine::movement::{Movement, MovementKind};
 use crate::estate::model::{FlowField, FlowShape, PartyIx, Promise, Shares, StatementIx, Who};
 use crate::estate::vocabulary::PromiseTime;
 use crate::input::Span;
+use crate::taxonomy::TermId;
 
 /// Whether the party that the notice names for a system no longer operates it, and the one that
 /// does is not disclosed; or the recipient goes by the name of a party that it is not.
@@ -164,6 +165,20 @@ fn by_anothers_name(
     true
 }
 
+/// Whether the one who receives the data has the key to the pseudonyms: to it the data are not pseudonymised (Art 4(5)).
+fn is_undone(
+    source: &FactSource<'_>,
+    movement: &Movement,
+    shape: &FlowShape,
+    measure: TermId,
+) -> bool {
+    let taxonomy = &source.estate.taxonomy;
+    let pseudonyms = taxonomy.find("dpv:Pseudonymisation");
+    let is_one = pseudonyms.is_some_and(|it| taxonomy.subsumes(it, measure));
+    let held_by = shape.protection.pseudonym_key_held_by;
+    is_one && held_by.is_some() && held_by == movement.importer
+}
+
 /// Whether the notice promises a measure for a movement that the flow does not have.
 pub(super) fn measure_missing(
     source: &FactSource<'_>,
@@ -188,11 +203,11 @@ pub(super) fn measure_missing(
             .measures
             .iter()
             .filter(|promised| {
-                !shape
-                    .protection
-                    .measures
-                    .iter()
-                    .any(|measure| taxonomy.subsumes(**promised, *measure))
+                let mut taken = shape.protection.measures.iter();
+                !taken.any(|measure| {
+                    taxonomy.subsumes(**promised, *measure)
+                        && !is_undone(source, movement, shape, *measure)
+                })
             })
             .map(|promised| taxonomy.short(*promised))
             .collect();

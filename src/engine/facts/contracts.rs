@@ -243,7 +243,8 @@ fn without_instructions(
 
 /// The contracts between the one that engages and the one engaged, of whatever day. A processor may pass
 /// data to another of the same controller; the contract is then with the controller. Of joint controllers
-/// one may engage it for both (Art 26(1); EDPB Guidelines 07/2020, para 167).
+/// one may engage it for both (Art 26(1); EDPB Guidelines 07/2020, para 167). A processor may engage the one that runs
+/// a system for the controller, where its own contract lets it (Art 28(2) and (4)).
 fn between<'a>(
     source: &'a FactSource<'_>,
     shape: &'a FlowShape,
@@ -259,8 +260,32 @@ fn between<'a>(
         let first = contract.first;
         contract.kind.engages()
             && contract.second == importer
-            && ([exporter, shape.controller].contains(&first) || jointly(first))
+            && ([exporter, shape.controller].contains(&first)
+                || jointly(first)
+                || engages_for_us(source, shape, first, importer))
             && contract.covers(shape.service)
+    })
+}
+
+/// Whether a processor of the controller has engaged another as its contract with the controller permits: by name, or
+/// where it authorises sub-processors in general.
+fn engages_for_us(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    processor: PartyIx,
+    other: PartyIx,
+) -> bool {
+    source.estate.contracts.iter().any(|contract| {
+        let permits = contract.sub_processors.as_ref().is_some_and(|settled| {
+            let mut named = settled.authorised.iter();
+            settled.authorisation == Authorisation::General || named.any(|it| it.party == other)
+        });
+        contract.kind == ContractKind::Processor
+            && contract.first == shape.controller
+            && contract.second == processor
+            && contract.period.contains(source.day)
+            && contract.covers(shape.service)
+            && permits
     })
 }
 

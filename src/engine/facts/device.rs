@@ -38,8 +38,11 @@ pub(super) fn device_facts(
         let objection = needs_objection(*used_for) && storage.opt_out == Some(false);
         // Sch A1: the exception for statistics is for those of the one who provides the service.
         let shared = *used_for == DeviceUse::Statistics && for_anothers_purposes(movement);
+        // Advertising is no service that the person asked for (WP 194, section 4.3), nor what the other exceptions are for.
+        let advertises =
+            !storage.used_for.contains(&DeviceUse::Other) && source.is_advertising_alone(shape);
         match row {
-            Some(row) if !objection && !shared => {
+            Some(row) if !objection && !shared && !advertises => {
                 uses.law.push(row.id.clone());
                 let step = format!("{} needs no consent (`{}`)", words(*used_for), row.id);
                 uses.steps.push(step);
@@ -49,6 +52,10 @@ pub(super) fn device_facts(
                 }
                 continue;
             }
+            Some(_) if advertises => uses.steps.push(format!(
+                "advertising needs consent, and is not {}",
+                words(*used_for)
+            )),
             Some(_) if shared => uses.steps.push(format!(
                 "{} needs consent, since another controller receives the data",
                 words(*used_for)

@@ -202,7 +202,9 @@ fn has_authority(source: &FactSource<'_>, shape: &FlowShape, regime: Regime) -> 
 
 /// Whether a flow declares no condition of Art 9, in an estate whose bases nobody has recorded.
 fn is_condition_open(source: &FactSource<'_>, shape: &FlowShape) -> bool {
-    shape.lawfulness.condition.is_none() && source.estate.leaves_open(Matter::Basis)
+    shape.lawfulness.condition.is_none()
+        && !shape.lawfulness.without_condition
+        && source.estate.leaves_open(Matter::Basis)
 }
 
 /// Whether the law tables hold the conditions on which data about offences may be processed where the
@@ -278,12 +280,17 @@ pub(super) fn marketing_facts(
             ..Evidence::default()
         },
     );
+    let soft_opt_in = marketing.soft_opt_in && charity.is_none() && outside.is_none();
     MarketingFacts {
         electronic,
-        corporate: marketing.subscriber == Subscriber::Corporate,
-        soft_opt_in: marketing.soft_opt_in && charity.is_none() && outside.is_none(),
+        corporate: marketing.subscriber == Some(Subscriber::Corporate),
+        soft_opt_in,
         consent_covers_channel: covers,
-        not_recorded: false,
+        not_recorded: electronic
+            && !consents
+            && !soft_opt_in
+            && marketing.subscriber.is_none()
+            && is_subscriber_open(source, shape, evidence),
     }
 }
 
@@ -301,6 +308,49 @@ fn outside_soft_opt_in(shape: &FlowShape, marketing: Marketing) -> Option<&'stat
     could_not_refuse.then_some("people could not refuse when the details were collected")
 }
 
+/// Whether those who receive marketing may be companies: people who are contacts of businesses, or addresses of work
+/// alone. To companies electronic mail needs no consent (PECR reg 22(1); Art 13(5) of the ePrivacy Directive).
+fn is_subscriber_open(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    evidence: &mut EvidenceMap,
+) -> bool {
+    let taxonomy = &source.estate.taxonomy;
+    let within = |term: &str, it: TermId| {
+        taxonomy
+            .find(term)
+            .is_some_and(|term| taxonomy.subsumes(term, it))
+    };
+    let details = contact_details(source, shape);
+    let of_work = !details.is_empty()
+        && details
+            .iter()
+            .all(|it| within("dpv-pd:EmailAddressWork", *it));
+    let mut people = shape.content.subjects.iter();
+    if !of_work && !people.all(|it| within("fairnotice:BusinessContact", *it)) {
+        return false;
+    }
+    let mut found = source.cite_data(&details, "whether companies receive it is not recorded");
+    found
+        .steps
+        .push("the flow does not record whether individuals or companies receive it".to_owned());
+    evidence.insert("marketing.notRecorded", found);
+    true
+}
+
+/// The data of a flow that electronic mail and calls use.
+fn contact_details(source: &FactSource<'_>, shape: &FlowShape) -> Vec<TermId> {
+    let taxonomy = &source.estate.taxonomy;
+    let electronic = ["dpv-pd:EmailAddress", "dpv-pd:TelephoneNumber"];
+    let electronic: Vec<TermId> = electronic
+        .iter()
+        .filter_map(|id| taxonomy.find(id))
+        .collect();
+    let data = shape.content.data.iter().copied();
+    data.filter(|it| electronic.iter().any(|kind| taxonomy.subsumes(*kind, *it)))
+        .collect()
+}
+
 /// Whether a flow uses contact details for marketing to the people themselves, without their consent, and does not
 /// record the channel: for electronic mail the law asks for more than a legal basis.
 fn is_channel_open(source: &FactSource<'_>, shape: &FlowShape, evidence: &mut EvidenceMap) -> bool {
@@ -314,17 +364,7 @@ fn is_channel_open(source: &FactSource<'_>, shape: &FlowShape, evidence: &mut Ev
     {
         return false;
     }
-    let taxonomy = &estate.taxonomy;
-    let electronic = ["dpv-pd:EmailAddress", "dpv-pd:TelephoneNumber"];
-    let electronic: Vec<TermId> = electronic
-        .iter()
-        .filter_map(|id| taxonomy.find(id))
-        .collect();
-    let data = shape.content.data.iter();
-    let details: Vec<TermId> = data
-        .filter(|it| electronic.iter().any(|kind| taxonomy.subsumes(*kind, **it)))
-        .copied()
-        .collect();
+    let details = contact_details(source, shape);
     if details.is_empty() {
         return false;
     }

@@ -314,6 +314,13 @@ impl FactSource<'_> {
         term.is_some_and(|it| taxonomy.subsumes(it, purpose))
     }
 
+    /// Whether all purposes of a flow are advertising.
+    pub(super) fn is_advertising_alone(&self, shape: &FlowShape) -> bool {
+        let mut purposes = shape.content.purposes.iter();
+        !shape.content.purposes.is_empty()
+            && purposes.all(|it| self.is_purpose("dpv:Advertising", *it))
+    }
+
     /// Whether a purpose is archiving by a public authority, as its task or by law: archiving in the public interest.
     fn is_public_archiving(&self, shape: &FlowShape, purpose: TermId) -> bool {
         self.estate.party(shape.controller).kind == PartyKind::PublicAuthority

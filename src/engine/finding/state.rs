@@ -187,7 +187,7 @@ impl Lines<'_> {
             },
             lawfulness: Lawfulness {
                 basis, without_law, less_intrusive, task, interests_assessed, compatibility_assessed,
-                condition, schedule_1, criminal_authority, without_authority, recognised_interest,
+                condition, without_condition, schedule_1, criminal_authority, without_authority, recognised_interest,
                 without_recognised_interest, notice_exemption,
             },
             protection: Protection {
@@ -208,6 +208,7 @@ impl Lines<'_> {
             purposes: "purpose" terms,
             basis: "basis" basis,
             condition: "condition" term,
+            without_condition: "condition.none" unless_false,
             schedule_1: "schedule-1" text,
             criminal_authority: "criminal-authority" text,
             without_authority: "criminal-authority.none" unless_false,
@@ -276,7 +277,7 @@ impl Lines<'_> {
             details_from: "marketing.details-from" stated,
             details_collected: "marketing.details-collected" date,
             opt_out_at_collection: "marketing.opt-out-at-collection" answer,
-            subscriber: "marketing.subscriber" word,
+            subscriber: "marketing.subscriber" stated,
         });
     }
 

@@ -84,6 +84,10 @@ flows:
     };
     assert!(missing(", with: lab", "encryption"));
     assert!(!missing(", with: lab", "pseudonymisation"));
+    // For who holds the key nothing is pseudonymised.
+    let key = |holder: &str| format!("pseudonymisation, pseudonym-key-held-by: {holder}");
+    assert!(missing(", with: lab", &key("lab")));
+    assert!(!missing(", with: lab", &key("shop")));
     // What is promised of our own processing is not promised of others'.
     assert!(!missing("", "encryption"));
 }
@@ -287,4 +291,27 @@ flows:
     assert_eq!(found("GB", "2019-06-01"), 2);
     assert_eq!(found("FR", "2024-06-01"), 0);
     assert_eq!(found("GB", "2024-06-01"), 2);
+}
+
+#[test]
+fn that_no_condition_applies_can_be_stated() {
+    let found = |condition: &str| {
+        let text = format!(
+            "
+controller: b
+not-recorded: basis
+parties: [{{id: b, name: B, country: DE}}]
+flows:
+  - {{id: f, from: data-subjects, to: b, data: health, subjects: employee, purpose: personnel-management, basis: contract{condition}}}
+"
+        );
+        let found = findings("2026-06-01", &text);
+        let rules = [
+            "basis/special-category-without-condition",
+            "basis/condition-not-recorded",
+        ];
+        rules.map(|rule| found.iter().filter(|it| it.rule == rule).count())
+    };
+    assert_eq!(found(""), [0, 1]);
+    assert_eq!(found(", condition: none"), [1, 0]);
 }

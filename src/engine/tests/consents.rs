@@ -161,3 +161,60 @@ flows:
     assert_eq!(asked("personalised-advertising"), 1);
     assert_eq!(asked("service-provision"), 0);
 }
+
+#[test]
+fn advertising_is_no_service_that_people_ask_for() {
+    let found = |purpose: &str, used_for: &str| {
+        let text = format!(
+            "
+controller: a
+parties: [{{id: a, name: A, country: DE}}]
+flows:
+  - {{id: f, from: data-subjects, to: a, data: cookie-identifier, subjects: visitor, purpose: {purpose}, basis: legitimate-interests, device-storage: {used_for}}}
+"
+        );
+        let found = findings("2026-11-25", &text);
+        of(&found, "basis/device-storage-without-consent").len()
+    };
+    assert_eq!(found("targeted-advertising", "requested-service"), 1);
+    assert_eq!(found("advertising", "appearance"), 1);
+    assert_eq!(found("service-provision", "requested-service"), 0);
+    // Which of the two it is for is not recorded.
+    assert_eq!(
+        found("[service-provision, advertising]", "requested-service"),
+        0
+    );
+}
+
+#[test]
+fn whether_companies_receive_marketing_is_asked_of_contacts_of_businesses() {
+    let found = |subjects: &str, data: &str, marketing: &str| {
+        let text = format!(
+            "
+controller: a
+parties: [{{id: a, name: A, country: GB}}]
+flows:
+  - {{id: f, from: a, to: data-subjects, data: {data}, subjects: {subjects}, purpose: direct-marketing, basis: legitimate-interests, marketing: {marketing}}}
+"
+        );
+        let found = findings("2026-11-25", &text);
+        let rules = [
+            "basis/marketing-without-consent",
+            "basis/marketing-not-recorded",
+        ];
+        rules.map(|rule| of(&found, rule).len())
+    };
+    assert_eq!(found("business-contact", "email-address", "email"), [0, 1]);
+    assert_eq!(found("customer", "email-address-work", "email"), [0, 1]);
+    assert_eq!(found("customer", "email-address", "email"), [1, 0]);
+    let to = |subscriber: &str| format!("{{channel: email, subscriber: {subscriber}}}");
+    assert_eq!(
+        found("business-contact", "email-address", &to("individual")),
+        [1, 0]
+    );
+    assert_eq!(
+        found("business-contact", "email-address", &to("corporate")),
+        [0, 0]
+    );
+    assert_eq!(found("business-contact", "email-address", "post"), [0, 0]);
+}

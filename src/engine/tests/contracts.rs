@@ -168,3 +168,66 @@ flows:
         .collect();
     assert_eq!(message, [("office", true), ("bank", false)]);
 }
+
+#[test]
+fn the_host_of_a_page_on_which_data_are_published_acts_for_the_publisher() {
+    let found = |contract: &str, mode: &str| {
+        let text = format!(
+            "
+controller: r
+parties:
+  - {{id: r, name: Register, country: IE}}
+  - {{id: everyone, name: the public, country: unknown, kind: public}}
+  - {{id: host, name: Host, country: US}}
+systems: [{{id: www, operator: host, hosting: US, public: true}}]
+{contract}
+flows:
+  - {{id: in, from: data-subjects, to: r, data: name, subjects: customer, purpose: legal-compliance, basis: legal-obligation, basis-in-law: Act s 1, retention: P1Y}}
+  - {{id: out, from: r, to: everyone, via: www, mode: {mode}, data: name, subjects: customer, purpose: legal-compliance, basis: legal-obligation, basis-in-law: Act s 1}}
+"
+        );
+        let found = findings("2026-09-15", &text);
+        let rules = [
+            "sharing/processor-without-contract",
+            "transfer/no-safeguard",
+        ];
+        rules.map(|rule| of(&found, rule).len())
+    };
+    let signed =
+        "contracts: [{id: c, kind: processor, between: [r, host], instructions-only: true}]";
+    assert_eq!(found("", "published"), [1, 1]);
+    // That the page is for all to read is no transfer to anyone in particular; that a host abroad keeps it is one.
+    assert_eq!(found(signed, "published"), [0, 1]);
+    assert_eq!(found(signed, "sent"), [0, 1]);
+}
+
+#[test]
+fn a_processor_may_engage_the_one_that_runs_a_system_for_the_controller() {
+    let found = |authorised: &str, ours: &str| {
+        let text = format!(
+            "
+controller: a
+parties: [{{id: a, name: A, country: DE}}, {{id: agency, name: Agency, country: DE}}, {{id: cloud, name: Cloud, country: DE}}]
+systems: [{{id: s, operator: cloud, hosting: DE}}]
+contracts:
+  - {{id: c1, kind: processor, between: [a, agency], sub-processors: {authorised}, instructions-only: true{ours}}}
+  - {{id: c2, kind: sub-processor, between: [agency, cloud]}}
+flows:
+  - {{id: f, from: data-subjects, to: s, data: name, subjects: customer, purpose: customer-care, basis: contract}}
+"
+        );
+        of(
+            &findings("2026-03-01", &text),
+            "sharing/processor-without-contract",
+        )
+        .len()
+    };
+    assert_eq!(found("general", ""), 0);
+    assert_eq!(found("{authorisation: specific, authorised: cloud}", ""), 0);
+    assert_eq!(found("none", ""), 1);
+    assert_eq!(
+        found("{authorisation: specific, authorised: agency}", ""),
+        1
+    );
+    assert_eq!(found("general", ", until: 2025-01-01"), 1);
+}

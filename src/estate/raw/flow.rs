@@ -45,7 +45,7 @@ pub struct RawFlow {
     /// The legal basis: `contract`, `legitimate-interests`, `6(1)(e)`, or `none` where there is none.
     #[serde(default)]
     pub basis: Option<Text>,
-    /// The Art 9 condition, where special categories are processed: `9(2)(h)`.
+    /// The Art 9 condition, where special categories are processed: `9(2)(h)`, or `none` where none applies.
     #[serde(default)]
     pub condition: Option<Text>,
     /// The condition of Schedule 1 of the Data Protection Act 2018 on which the Art 9 condition rests
@@ -231,9 +231,9 @@ pub struct RawMarketing {
     /// People had a simple way to refuse, free of charge, when the details were collected. Absent: as
     /// `soft-opt-in` says.
     pub opt_out_at_collection: Option<bool>,
-    /// Who receives it.
+    /// Who receives it. Absent: individuals; of contacts of businesses and addresses of work it is asked.
     #[serde(default)]
-    pub subscriber: Subscriber,
+    pub subscriber: Option<Subscriber>,
 }
 
 /// Storage on the device of a person, or access to what is stored there.

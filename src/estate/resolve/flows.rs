@@ -111,7 +111,8 @@ impl Resolver<'_> {
         let basis = self.flow_basis(raw.basis.as_ref());
         let interests_assessed = self.maybe(raw.interests_assessed.as_ref(), Self::date);
         let compatibility_assessed = self.maybe(raw.compatibility_assessed.as_ref(), Self::date);
-        let condition = self.maybe(raw.condition.as_ref(), Self::condition);
+        let stated = raw.condition.as_ref();
+        let condition = self.maybe(stated.filter(|word| word.value != "none"), Self::condition);
         let schedule_1 = self.maybe(raw.schedule_1.as_ref(), Self::schedule_1);
         let authority = raw.criminal_authority.as_ref();
         let criminal_authority = self.maybe(
@@ -132,6 +133,7 @@ impl Resolver<'_> {
             interests_assessed: interests_assessed?,
             compatibility_assessed: compatibility_assessed?,
             condition: condition?,
+            without_condition: stated.is_some_and(|word| word.value == "none"),
             schedule_1: schedule_1?,
             criminal_authority: criminal_authority?,
             without_authority: authority.is_some_and(|word| word.value == "none"),

@@ -150,13 +150,10 @@ pub enum DetailsFrom {
 }
 
 /// Who receives marketing.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Subscriber {
     /// A person, sole trader or partnership.
-    #[default]
     Individual,
     /// A company or public body.
     Corporate,
