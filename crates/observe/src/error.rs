@@ -73,12 +73,44 @@ impl From<DataFusionError> for Error {
     fn from(error: DataFusionError) -> Self {
         match error.find_root() {
             DataFusionError::ResourcesExhausted(why) => Self::Memory(first_line(why)),
-            root => Self::Count(first_line(&root.strip_backtrace())),
+            root => Self::Count(without_values(&first_line(&root.strip_backtrace()))),
         }
+    }
+}
+
+/// The words of a cause without what it quotes of the logs: between quotation marks, and behind what was found in the
+/// place of something else. Logs may hold names, tokens and whatever people send.
+fn without_values(text: &str) -> String {
+    let mut out = String::new();
+    for (at, part) in text.split('"').enumerate() {
+        out.push_str(if at % 2 == 0 { part } else { "\"…\"" });
+    }
+    match out.find(" got ") {
+        Some(at) => out.get(..at).unwrap_or_default().to_owned(),
+        None => out,
     }
 }
 
 /// Causes can be pages long; the first line says what it is.
 fn first_line(text: &str) -> String {
     text.lines().next().unwrap_or("").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn causes_quote_nothing_of_the_logs() {
+        let shown = |text: &str| without_values(text);
+        assert_eq!(
+            shown("failed to parse \"SECRET\" as Int64"),
+            "failed to parse \"…\" as Int64"
+        );
+        assert_eq!(
+            shown("expected primitive got {\"a\": \"SECRET\"}"),
+            "expected primitive"
+        );
+        assert_eq!(shown("an unclosed \"SECRET"), "an unclosed \"…\"");
+    }
 }

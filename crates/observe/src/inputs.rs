@@ -224,13 +224,16 @@ fn looked_at(path: &Path) -> Result<(Input, Names), InputError> {
             .convert_read(file)
             .map_err(|error| broken(format!("it cannot be unpacked: {error}")))?;
         let mut head = BufReader::new(unpacked.take(HEAD));
-        if head
-            .fill_buf()
-            .map_err(|it| of_file(&it))?
-            .iter()
-            .find(|it| !it.is_ascii_whitespace())
-            == Some(&b'{')
-        {
+        let text = head.fill_buf().map_err(|it| of_file(&it))?;
+        let first = text.iter().find(|it| !it.is_ascii_whitespace());
+        if first == Some(&b'[') {
+            return Err(InputError {
+                path: path.to_owned(),
+                message: "it is one list of JSON, and no value a line".to_owned(),
+                help: "write each item on a line of its own: `jq -c '.[]' FILE`".to_owned(),
+            });
+        }
+        if first == Some(&b'{') {
             (Format::Ndjson, names::of_json(head).map_err(broken)?)
         } else {
             let mut line = String::new();

@@ -49,6 +49,14 @@ pub fn of_json(mut head: impl Read) -> Result<Names, String> {
         .map_err(|error| format!("it cannot be read: {error}"))?;
     let text = String::from_utf8_lossy(&text);
     let mut names = Names::new();
+    // They have lists of the same names, in which other records are.
+    if text.contains("\"NetworkSecurityGroupFlowEvent\"") {
+        return Err(
+            "it has flow logs of a network security group, which those of a virtual network have replaced; \
+             only the latter are read"
+                .to_owned(),
+        );
+    }
     match serde_json::Deserializer::from_str(&text)
         .into_iter::<Value>()
         .next()

@@ -6,6 +6,12 @@ use crate::kinds::Kind;
 /// What follows the records of logs: they are counted, and those that are left out by the reason for it.
 const COUNT: &str = include_str!("sql/count.sql");
 
+/// What stands for a host in a column: an address of the web has it behind `://`, before its path.
+const AUTHORITY: &str = "CASE
+      WHEN {} LIKE '%://%' THEN split_part(split_part(split_part({}, '://', 2), '/', 1), '?', 1)
+      ELSE {}
+    END";
+
 /// The host of `host`, `host:port` or `[address]:port`, in lower-case letters.
 const HOST: &str = "CASE
       WHEN {} LIKE '[%' THEN LOWER(split_part(SUBSTR({}, 2), ']', 1))
@@ -45,7 +51,11 @@ fn expanded(text: &str) -> String {
         let named = [("HOST(", HOST), ("IS_HOST(", IS_HOST), ("MICROS(", MICROS)];
         let expression = named.into_iter().find_map(|(name, expression)| {
             let column = part.strip_prefix(name)?.strip_suffix(')')?;
-            Some(expression.replace("{}", column).replace('#', GROUP))
+            let column = match name {
+                "HOST(" => AUTHORITY.replace("{}", column),
+                _ => column.to_owned(),
+            };
+            Some(expression.replace("{}", &column).replace('#', GROUP))
         });
         out += expression.as_deref().unwrap_or(part);
     }

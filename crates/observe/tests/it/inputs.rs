@@ -170,3 +170,63 @@ fn usage_is_checked() {
         assert!(ran.err().contains("error: "), "{}", ran.err());
     }
 }
+
+#[test]
+fn what_a_file_holds_is_not_quoted() {
+    let folder = Folder::new();
+    folder.write(
+        "a.ndjson",
+        "{\"host\":\"a.example.com\",\"b\":\"12\"}\n{\"host\":\"a.example.com\",\"b\":\"SECRETTOKEN\"}\n",
+    );
+    folder.write(
+        "b.ndjson",
+        "{\"host\":\"a.example.com\",\"b\":1}\n{\"host\":\"a.example.com\",\"b\":{\"x\":\"SECRETTOKEN\"}}\n",
+    );
+    for name in ["a.ndjson", "b.ndjson"] {
+        let columns = [
+            "--kind",
+            "requests",
+            "--columns",
+            "destination=host,bytes=b",
+        ];
+        let arguments = [&["reduce", name, "--out", "edges.csv"], &columns[..]].concat();
+        let said = folder.run(&arguments).fails();
+        assert!(!said.contains("SECRETTOKEN"), "{said}");
+    }
+}
+
+#[test]
+fn lists_and_flow_logs_of_security_groups_are_refused_by_name() {
+    let folder = Folder::new();
+    folder.write("list.json", "[{\"jsonPayload\": {\"connection\": {}}}]");
+    folder.write(
+        "PT1H.json",
+        "{\"records\":[{\"category\":\"NetworkSecurityGroupFlowEvent\",\"properties\":{\"flows\":[]}}]}",
+    );
+    for (name, words) in [
+        ("list.json", "one list of JSON"),
+        ("PT1H.json", "flow logs of a network security group"),
+    ] {
+        let said = folder.run(&["reduce", name, "--out", "edges.csv"]).fails();
+        assert!(said.contains(words), "{said}");
+    }
+}
+
+#[test]
+fn sums_that_nobody_counted_are_left_out() {
+    let folder = Folder::new();
+    folder.write(
+        "edges.csv",
+        table(&[
+            "s,a.example.com,request,9223372036854775807,9223372036854775807,,",
+            "s,a.example.com,request,2,5,,",
+        ]),
+    );
+    folder
+        .run(&["reduce", "edges.csv", "--out", "sum.csv"])
+        .succeeds();
+    assert_eq!(
+        folder.read("sum.csv"),
+        table(&["s,a.example.com,request,2,5,,"])
+    );
+}

@@ -224,3 +224,23 @@ fn spans() {
         ])
     );
 }
+
+#[test]
+fn an_address_of_the_web_stands_for_its_host() {
+    let folder = Folder::new();
+    folder.write(
+        "a.csv",
+        "host\nhttps://api.example.com/x?y=1\nHTTPS://API.example.com:8443\nhttps://[2001:db8::1]:8443/\nhttps://\n",
+    );
+    let columns = ["--kind", "requests", "--columns", "destination=host"];
+    let arguments = [&["reduce", "a.csv", "--out", "edges.csv"], &columns[..]].concat();
+    folder.run(&arguments).succeeds();
+    assert_eq!(
+        folder.read("edges.csv"),
+        table(&[
+            ",,no-destination,1,,,",
+            ",2001:db8::1,request,1,,,",
+            ",api.example.com,request,2,,,",
+        ])
+    );
+}
