@@ -14,6 +14,9 @@ const POLICY: FileKind = FileKind {
     name: "security policy (CSP)",
 };
 
+/// What is listed where a policy allows every host.
+pub(super) const ANY_HOST: &str = "any host";
+
 /// The directives that name sources.
 const DIRECTIVES: [&str; 19] = [
     "child-src",
@@ -77,7 +80,14 @@ impl ObservationFormat for SecurityPolicy {
                     error.help("give each policy that is sent in a file of its own"),
                 ]);
             }
+            // Browsers that know this word pass over the hosts and schemes next to it.
+            let is_strict = words.iter().any(|it| it.contains("'strict-dynamic'"));
             for word in words {
+                if !is_strict && allows_any(word) {
+                    let place = source.place(word);
+                    gather.add(gather::seen(ANY_HOST.to_owned(), SeenKind::Allowed, place));
+                    continue;
+                }
                 let Some(host) = source_host(word) else {
                     continue;
                 };
@@ -94,18 +104,22 @@ impl ObservationFormat for SecurityPolicy {
 }
 
 /// The words of each directive that names sources. A policy may go over several lines: a line goes on with the
-/// sources of the one before, unless it begins with another directive or header.
+/// sources of the one before, unless it begins with another directive or header. An empty line and a comment end it.
 fn directives(text: &str) -> Vec<Vec<&str>> {
     let is_end = |ch: char| matches!(ch, ';' | '"' | '<' | '>');
     let mut found = Vec::new();
-    for part in text.split(is_end) {
-        let mut open: Option<Vec<&str>> = None;
-        for line in part.lines() {
-            let mut words = line.split_ascii_whitespace().peekable();
-            if words.peek().is_some_and(|it| is_header(it)) {
+    let mut open: Option<Vec<&str>> = None;
+    for line in text.lines() {
+        let code = line.split('#').next().unwrap_or("");
+        let begins = code.split_ascii_whitespace().next();
+        if begins.is_none_or(is_header) {
+            found.extend(open.take());
+        }
+        for (at, part) in code.split(is_end).enumerate() {
+            if at > 0 {
                 found.extend(open.take());
             }
-            for word in words {
+            for word in part.split_ascii_whitespace() {
                 if is_directive(word) {
                     found.extend(open.replace(Vec::new()));
                 } else if let Some(sources) = &mut open {
@@ -113,8 +127,11 @@ fn directives(text: &str) -> Vec<Vec<&str>> {
                 }
             }
         }
-        found.extend(open);
+        if code.len() < line.len() {
+            found.extend(open.take());
+        }
     }
+    found.extend(open);
     found
 }
 
@@ -144,6 +161,27 @@ fn is_header(word: &str) -> bool {
     })
 }
 
+/// Whether a source allows every host, by any or by one scheme.
+fn allows_any(word: &str) -> bool {
+    const ALL: [&str; 9] = [
+        "*",
+        "http:",
+        "https:",
+        "ws:",
+        "wss:",
+        "http://*",
+        "https://*",
+        "ws://*",
+        "wss://*",
+    ];
+    let word = word.trim_end_matches([',', '\'', '`', ')']);
+    let word = word
+        .strip_suffix(":*")
+        .filter(|it| it.ends_with('*'))
+        .unwrap_or(word);
+    ALL.iter().any(|it| it.eq_ignore_ascii_case(word))
+}
+
 /// The host that a source allows, without the `*.` for all below it; `None` for keywords, schemes and hashes.
 fn source_host(word: &str) -> Option<&str> {
     let word = word.trim_end_matches([',', '\'', '`', ')']);
@@ -153,7 +191,9 @@ fn source_host(word: &str) -> Option<&str> {
     let part = host_or_all(word)?;
     let host = part.strip_prefix("*.").unwrap_or(part);
     let (_, range) = of_authority(host)?;
-    host.get(range).filter(|host| host.contains('.'))
+    let host = host.get(range)?;
+    let is_name = host.contains('.') && !host.ends_with('.');
+    is_name.then_some(host)
 }
 
 /// What of a source is its host, with a port.
@@ -212,7 +252,7 @@ mod tests {
     #[test]
     fn hosts_are_read_wherever_a_policy_is_written() {
         for text in [
-            "Content-Security-Policy: default-src 'self'; script-src https://CDN.example.net:443/js/ *.example.com data: 'nonce-abc' https:; report-uri https://cdn.example.net/x",
+            "Content-Security-Policy: default-src 'self'; script-src https://CDN.example.net:443/js/ *.example.com data: 'nonce-abc'; report-uri https://cdn.example.net/x",
             "add_header Content-Security-Policy \"default-src 'self'; img-src *.example.com https://cdn.example.net\" always;",
             "default-src 'none'; connect-src wss://cdn.example.net *.example.com:*",
             "add_header Content-Security-Policy \"\n  default-src 'self';\n  img-src\n    https://cdn.example.net\n    *.example.com\n\";",
@@ -221,5 +261,43 @@ mod tests {
         ] {
             assert_eq!(hosts(text), "cdn.example.net example.com", "{text}");
         }
+    }
+
+    #[test]
+    fn comments_and_what_follows_a_policy_are_no_sources() {
+        for text in [
+            "/*\n  Content-Security-Policy: img-src cdn.example.net example.com\n\n# Ask anna.smith; see default-src db.example.org\n/fonts/*\n  X-Report: https://other.example.org/x\n",
+            "Content-Security-Policy: img-src cdn.example.net example.com # and key abcd.efgh\nwords. of.prose here.\n",
+        ] {
+            assert_eq!(hosts(text), "cdn.example.net example.com", "{text}");
+        }
+        assert_eq!(
+            hosts("img-src 'self' files.; font-src a.example.net"),
+            "a.example.net"
+        );
+    }
+
+    #[test]
+    fn a_policy_may_allow_every_host() {
+        let any = |text: &str| {
+            let source = ObservedSource {
+                file: FileId(0),
+                text,
+            };
+            let read = SecurityPolicy.read(&source).unwrap();
+            let hosts = read.observation.seen.iter().map(|it| it.host.clone());
+            hosts.collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(any("default-src *"), "any host");
+        assert_eq!(
+            any("img-src 'self' https:; font-src a.example.net"),
+            "a.example.net, any host"
+        );
+        assert_eq!(any("img-src https://*:* data: blob:"), "any host");
+        assert_eq!(
+            any("script-src 'nonce-a' 'strict-dynamic' https: 'unsafe-inline'"),
+            ""
+        );
+        assert_eq!(any("default-src 'none'; img-src data:"), "");
     }
 }

@@ -1,15 +1,17 @@
 //! Whom hosts belong to: first as the estate states it, then by the table of vendors. What neither knows belongs to
 //! nobody, and nothing is guessed.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
-use super::host::{Reach, reach, registered, site_of};
+use super::company::{is_other_service, is_vendor};
+use super::host::{Reach, kept, reach, registered, site_of, zone_above};
 use super::model::Observation;
+use super::page::{VisitedPage, page_of};
 use crate::estate::model::{Estate, HostName, Party, PartyIx, SystemIx};
-use crate::import::declaration::is_same_company;
 use crate::vendors::{Vendor, Vendors};
 
 /// Whom a host belongs to.
@@ -33,10 +35,12 @@ pub enum Owner<'d> {
 /// What an estate and the table of vendors know of hosts.
 #[derive(Debug)]
 pub struct Directory<'e> {
-    vendors: &'e Vendors,
+    pub(super) vendors: &'e Vendors,
     controller: Option<PartyIx>,
-    /// The hosts that the estate states, with their parties; for each, whether it includes all below it.
-    stated: Vec<(&'e str, PartyIx)>,
+    parties: &'e [Party],
+    /// The hosts that the estate states, each with all below it, and the parties that it states for each: several
+    /// where it states one twice.
+    stated: Vec<(Cow<'e, str>, PartyIx)>,
     /// Ids of systems and parties, by which traces name services.
     names: BTreeMap<&'e str, PartyIx>,
     /// The parties of each vendor, by its id.
@@ -51,6 +55,7 @@ impl<'e> Directory<'e> {
         Self {
             vendors,
             controller: None,
+            parties: &[],
             stated: Vec::new(),
             names: BTreeMap::new(),
             of_vendor: BTreeMap::new(),
@@ -62,11 +67,12 @@ impl<'e> Directory<'e> {
     pub fn of_estate(estate: &'e Estate, vendors: &'e Vendors, day: Date) -> Self {
         let mut this = Self::of_vendors(vendors);
         this.controller = Some(estate.controller);
+        this.parties = &estate.parties;
         for (at, party) in estate.parties.iter().enumerate() {
             let index = PartyIx(at as u32);
             this.names.insert(&party.id, index);
             this.state(&party.hosts, index);
-            for vendor in vendors.iter().filter(|vendor| is_vendor(party, vendor)) {
+            for vendor in vendors.iter().filter(|it| is_vendor(party, it, vendors)) {
                 this.of_vendor.entry(&vendor.id).or_default().push(index);
             }
         }
@@ -77,13 +83,17 @@ impl<'e> Directory<'e> {
         }
         // The longest first: it is the most specific.
         this.stated
-            .sort_by_key(|(host, _)| (std::cmp::Reverse(host.len()), *host));
+            .sort_by(|(a, _), (b, _)| (b.len(), a).cmp(&(a.len(), b)));
         this
     }
 
     fn state(&mut self, hosts: &'e [HostName], party: PartyIx) {
-        self.stated
-            .extend(hosts.iter().map(|host| (host.name.as_str(), party)));
+        // What is not shown of hosts that were seen is not compared.
+        let names = hosts.iter().map(|host| match kept(&host.name) {
+            (name, 0) if name == host.name => Cow::Borrowed(host.name.as_str()),
+            (name, _) => Cow::Owned(name),
+        });
+        self.stated.extend(names.map(|name| (name, party)));
     }
 
     /// Whom a host of an observation belongs to.
@@ -92,28 +102,34 @@ impl<'e> Directory<'e> {
         let named = (reach == Reach::Inside)
             .then(|| self.names.get(host))
             .flatten();
-        let stated = self
-            .stated
-            .iter()
-            .find(|(known, _)| lies_below(host, known));
-        if let Some(party) = stated.map(|(_, party)| party).or(named) {
+        let stated = self.stated_parties(host);
+        if !stated.is_empty() {
+            return self.of_parties(stated);
+        }
+        if let Some(party) = named {
             return self.of_parties(vec![*party]);
+        }
+        if host == super::csp::ANY_HOST {
+            return Owner::Nobody(host.to_owned());
+        }
+        let page = self.page(observation);
+        // A page on a host of somebody who gives hosts to others is the organisation's, and so is what is below it.
+        let is_page = |site: &str| host == site || lies_below(host, site);
+        if page.is_sure && page.site.is_some_and(is_page) {
+            return Owner::Own;
         }
         // What leads to the page may be a link that a vendor counts.
         if let Some(vendor) = self.vendors.of_host(host) {
             return self.of_table(vendor);
         }
-        // Where a host that the estate states as its own led to another page, that page is another's.
-        let is_own = |it: &str| self.is_stated_own(it);
-        let way = observation.way.iter().map(String::as_str);
-        let is_led_away = way.chain(observation.site.as_deref()).any(is_own);
-        if !is_led_away && observation.way.iter().any(|way| way == host) {
+        if page.way.iter().any(|way| way == host) {
             return Owner::Own;
         }
-        let site = observation.site.as_deref().filter(|_| !is_led_away);
-        let site = site.map(site_of);
+        let site = page.site.map(site_of);
         match reach {
             Reach::Domain(domain) if Some(&domain) == site.as_ref() => Owner::Own,
+            // All below `sch.uk` that is not registered further below is a school: `club.sch.uk` is `www.club.sch.uk`.
+            Reach::Domain(_) if page.site.is_some_and(|site| is_zone_of(host, site)) => Owner::Own,
             Reach::Domain(domain) => self.of_domain(host).unwrap_or(Owner::Nobody(domain)),
             Reach::Address if Some(host) == site.as_deref() => Owner::Own,
             Reach::Address => Owner::Nobody(host.to_owned()),
@@ -121,20 +137,55 @@ impl<'e> Directory<'e> {
         }
     }
 
+    /// The parties for which the estate states the longest name that a host is or lies below.
+    fn stated_parties(&self, host: &str) -> Vec<PartyIx> {
+        let Some((longest, _)) = self
+            .stated
+            .iter()
+            .find(|(known, _)| lies_below(host, known))
+        else {
+            return Vec::new();
+        };
+        let same = self.stated.iter().filter(|(known, _)| known == longest);
+        let parties: BTreeSet<PartyIx> = same.map(|(_, party)| *party).collect();
+        parties.into_iter().collect()
+    }
+
+    /// The page of a visit, as far as it is the organisation's.
+    pub(super) fn page<'o>(&self, observation: &'o Observation) -> VisitedPage<'o> {
+        let controller = self
+            .controller
+            .and_then(|it| self.parties.get(it.0 as usize));
+        let has_pages = controller.is_some_and(|it| !it.hosts.is_empty());
+        page_of(observation, has_pages, |host| self.is_stated_own(host))
+    }
+
     /// Whether the estate states a host as the controller's.
     fn is_stated_own(&self, host: &str) -> bool {
-        let mut stated = self.stated.iter();
-        let known = stated.find(|(known, _)| lies_below(host, known));
-        known.is_some_and(|(_, party)| Some(*party) == self.controller)
+        let controller = self.controller;
+        let stated = self.stated_parties(host);
+        stated.iter().any(|party| Some(*party) == controller)
     }
 
     /// Whom a cookie belongs to: the vendor that alone sets cookies of its name, else as the host that stored it.
     pub fn owner_of_cookie(&self, name: &str, host: &str, observation: &Observation) -> Owner<'e> {
         let by_host = self.owner(host, observation);
-        match (&by_host, self.vendors.of_cookie(name)) {
-            // What another stores under its own host is its own, whatever it calls it.
-            (Owner::Own | Owner::Inside, Some(vendor)) => self.of_table(vendor),
-            _ => by_host,
+        // What another stores under its own host is its own, whatever it calls it.
+        if !matches!(by_host, Owner::Own | Owner::Inside) {
+            return by_host;
+        }
+        match self.vendors.all_of_cookie(name).as_slice() {
+            [] => by_host,
+            [vendor] => self.of_table(vendor),
+            // Of several that use the name the estate may have one.
+            several => {
+                let mut parties = several.iter().map(|it| self.of_vendor.get(it.id.as_str()));
+                let mut known = parties.by_ref().flatten();
+                match (known.next(), known.next()) {
+                    (Some(parties), None) => self.of_parties(parties.clone()),
+                    _ => by_host,
+                }
+            }
         }
     }
 
@@ -183,6 +234,7 @@ impl<'e> Directory<'e> {
         let parties = vendors
             .iter()
             .filter_map(|it| self.of_vendor.get(it.id.as_str()));
+        // Of which service such a host is, nobody knows: it may be any that a party states.
         let parties: BTreeSet<PartyIx> = parties.flatten().copied().collect();
         Some(if parties.is_empty() {
             Owner::Company(company)
@@ -209,13 +261,21 @@ impl<'e> Directory<'e> {
         let parties = group.map_or_else(BTreeSet::new, |parent| {
             let others = self.vendors_of_company(&parent.name);
             let others = others.filter_map(|it| self.of_vendor.get(it.id.as_str()));
-            others.flatten().copied().collect()
+            let others = others.flatten().copied();
+            others.filter(|it| self.may_be(*it, vendor)).collect()
         });
         if parties.is_empty() {
             Owner::Vendor(vendor)
         } else {
             self.of_parties(parties.into_iter().collect())
         }
+    }
+
+    /// Whether a party may be a vendor of its group: it does not state another service.
+    fn may_be(&self, party: PartyIx, vendor: &Vendor) -> bool {
+        let party = self.parties.get(party.0 as usize);
+        let stated = party.and_then(|it| self.vendors.get(it.vendor.as_ref()?));
+        !stated.is_some_and(|stated| is_other_service(stated, vendor))
     }
 
     fn of_parties(&self, parties: Vec<PartyIx>) -> Owner<'e> {
@@ -235,22 +295,7 @@ fn lies_below(host: &str, known: &str) -> bool {
                 .is_some_and(|rest| rest.ends_with('.')))
 }
 
-/// Whether a party is a vendor: it states so, or has one of its names or the name of one of its companies.
-fn is_vendor(party: &Party, vendor: &Vendor) -> bool {
-    if party.vendor.as_ref() == Some(&vendor.id) {
-        return true;
-    }
-    let own = [&vendor.label].into_iter().chain(&vendor.names);
-    let companies = vendor.entities.iter().map(|it| &it.name);
-    let companies = companies.chain(vendor.parent.iter().map(|it| &it.name));
-    let names = || {
-        [&party.name]
-            .into_iter()
-            .chain(party.former_names.iter().map(|it| &it.name))
-    };
-    own.into_iter()
-        .any(|known| names().any(|name| name.eq_ignore_ascii_case(known)))
-        || companies
-            .into_iter()
-            .any(|known| names().any(|name| name == known || is_same_company(name, known)))
+/// Whether a host is the part of a name above another below which everybody has a name of their own.
+fn is_zone_of(one: &str, other: &str) -> bool {
+    zone_above(one) == Some(other) || zone_above(other) == Some(one)
 }

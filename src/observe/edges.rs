@@ -188,7 +188,9 @@ impl<'s, 't> Rows<'s, 't> {
                     "write it as in RFC 3339: `2026-05-01T08:00:00Z`",
                 )),
             },
-            Column::Country => match Country::parse(text) {
+            // What counters write of an address of which they do not know the country.
+            Column::Country if matches!(text, "-" | "--" | "XX" | "ZZ") => None,
+            Column::Country => match Country::parse(&text.to_uppercase()) {
                 Ok(country) => {
                     seen.country = Some(country);
                     None

@@ -61,9 +61,11 @@ impl ObservationFormat for EvidenceCollector {
         };
         let document = document.map_err(|error| vec![error])?;
         // Other tools begin their inspections in the same way, and list hosts elsewhere.
-        if document.get("hosts").is_none() {
+        let listed = document.get("hosts").and_then(|it| it.get("requests"));
+        let lists = ["firstParty", "thirdParty"];
+        if !listed.is_some_and(|it| lists.iter().any(|key| it.get(key).is_some())) {
             let start = Span::new(source.file, 0, 0);
-            let message = "this inspection has no `hosts`, where the Website Evidence Collector lists those that it saw";
+            let message = "this inspection has no `firstParty` and `thirdParty` under `requests` of `hosts`, where the Website Evidence Collector lists those that it saw";
             let error = InputError::new(InputErrorKind::MissingKey, start, message);
             return Err(vec![error.help(
                 "give an `inspection.json` of the Website Evidence Collector, or save the visit in a browser as HAR",
@@ -75,6 +77,7 @@ impl ObservationFormat for EvidenceCollector {
             last: text_of(&document, "end_time").and_then(times::of_text),
         };
         requests(source, &document, times, &mut gather);
+        websockets(source, &document, times, &mut gather);
         cookies(source, &document, &mut gather);
         storage(source, &document, times, &mut gather);
         let mut read = gather.finish(source, INSPECTION);
@@ -90,6 +93,7 @@ impl ObservationFormat for EvidenceCollector {
             .chain(redirects(&document))
             .filter(|it| Some(it) != site.as_ref())
             .collect();
+        read.observation.is_page = site.is_some();
         read.observation.site = site;
         Ok(read)
     }
@@ -146,6 +150,54 @@ fn requests(source: &ObservedSource<'_>, document: &Node, times: Times, gather: 
     }
 }
 
+/// The hosts of connections that stay open, which are no requests. Their addresses are keys.
+fn websockets(source: &ObservedSource<'_>, document: &Node, times: Times, gather: &mut Gather) {
+    let lists = ["websockets", "websocketLog"];
+    let lists = lists.iter().filter_map(|key| document.get(key));
+    for list in lists {
+        if let NodeKind::Map(all) = &list.kind {
+            for (key, _) in all {
+                let Some((host, _)) = super::host_of(&key.name) else {
+                    continue;
+                };
+                let span = in_key(source, key.span, &host);
+                gather.events += 1;
+                gather.add(Seen {
+                    first: times.first,
+                    last: times.last,
+                    ..gather::seen(host, SeenKind::Request, span)
+                });
+            }
+        }
+        for item in list.items() {
+            let address = item.get("url").unwrap_or(item);
+            let Some((host, span)) = host_in(source, address) else {
+                continue;
+            };
+            gather.events += 1;
+            gather.add(Seen {
+                first: times.first,
+                last: times.last,
+                ..gather::seen(host, SeenKind::Request, span)
+            });
+        }
+    }
+}
+
+/// Where a host is in a key; the first byte of the key where it is written in another way.
+fn in_key(source: &ObservedSource<'_>, key: Span, host: &str) -> Span {
+    let written = source
+        .text
+        .get(key.start as usize..key.end as usize)
+        .unwrap_or("");
+    let (from, length) = match written.find(host) {
+        Some(from) => (from, host.len()),
+        None => (0, 0),
+    };
+    let start = key.start + from as u32;
+    Span::new(source.file, start, start + length as u32)
+}
+
 fn cookies(source: &ObservedSource<'_>, document: &Node, gather: &mut Gather) {
     for cookie in document.get("cookies").map_or(&[][..], Node::items) {
         let host = text_of(cookie, "domain").and_then(|it| plain(it.trim_start_matches('.')));
@@ -199,26 +251,12 @@ fn storage(source: &ObservedSource<'_>, document: &Node, times: Times, gather: &
             continue;
         };
         gather.events += 1;
-        let written = source
-            .text
-            .get(key.span.start as usize..key.span.end as usize)
-            .unwrap_or("");
-        let from = written.find(&*host).unwrap_or(0);
-        let length = if written.contains(&*host) {
-            host.len()
-        } else {
-            0
-        };
-        let start = key.span.start + from as u32;
+        let span = in_key(source, key.span, &host);
         gather.add(Seen {
             first: times.first,
             last: times.last,
             count: items.len() as u64,
-            ..gather::seen(
-                host,
-                SeenKind::Storage,
-                crate::input::Span::new(source.file, start, start + length as u32),
-            )
+            ..gather::seen(host, SeenKind::Storage, span)
         });
     }
 }

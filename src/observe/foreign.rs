@@ -19,7 +19,7 @@ struct Known {
     words: &'static [&'static [&'static str]],
 }
 
-const KNOWN: [Known; 13] = [
+const KNOWN: [Known; 14] = [
     Known {
         what: "a visit (HAR) within a call of a script (JSONP)",
         instead: "delete the call around the JSON",
@@ -92,6 +92,11 @@ const KNOWN: [Known; 13] = [
             &["\"contentVersion\"", "\"resources\""],
             &["apiVersion:", "kind:"],
         ],
+    },
+    Known {
+        what: "an entry of a visit (HAR) without the rest of it",
+        instead: AS_HAR,
+        words: &[&["\"startedDateTime\"", "\"request\"", "\"response\""]],
     },
     Known {
         what: "a page",

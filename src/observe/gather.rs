@@ -4,6 +4,7 @@ use foldhash::fast::FixedState;
 use indexmap::IndexMap;
 use jiff::Timestamp;
 
+use super::host::kept;
 use super::model::{Observation, Phase, Seen, SeenCookie, SeenKind};
 use super::{Observed, ObservedSource};
 use crate::import::FileKind;
@@ -45,9 +46,15 @@ struct Row {
 
 impl Gather {
     /// Adds what was seen.
-    pub fn add(&mut self, seen: Seen) {
+    pub fn add(&mut self, mut seen: Seen) {
+        let (host, hidden) = kept(&seen.host);
+        // The place of a cookie is that of its name.
+        let shown = seen.span.end.saturating_sub(seen.span.start) as usize;
+        if hidden > 0 && seen.cookie.is_none() && shown == seen.host.len() {
+            seen.span.start += hidden as u32;
+        }
         let key = Key {
-            host: seen.host,
+            host,
             kind: seen.kind,
             method: seen.method,
             phase: seen.phase,
@@ -100,6 +107,8 @@ impl Gather {
                 nameless: self.nameless,
                 site: None,
                 way: Vec::new(),
+                is_page: false,
+                others: Vec::new(),
                 seen: seen.collect(),
             },
             shown,

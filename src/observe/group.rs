@@ -62,6 +62,8 @@ pub struct Tally {
     pub vendors: usize,
     /// Those of nobody that is known.
     pub unknown: usize,
+    /// The estate states hosts of the controller, and the pages that were visited are elsewhere.
+    pub elsewhere: bool,
 }
 
 /// Observations by whom hosts belong to.
@@ -75,13 +77,15 @@ pub struct Grouped<'o> {
     pub inside: Vec<Row<'o>>,
     /// What each file came to, in the order of files.
     pub tallies: Vec<Tally>,
+    /// The host of the page of each file, in the same order: the organisation's, or else the first.
+    pub sites: Vec<Option<String>>,
 }
 
 /// Puts what was seen with whom it belongs to.
 pub fn grouped<'o>(directory: &Directory<'_>, files: &'o [Observation]) -> Grouped<'o> {
     let mut groups: BTreeMap<Whom, Vec<Row<'o>>> = BTreeMap::new();
     let (mut own, mut inside) = (Vec::new(), Vec::new());
-    let mut tallies = Vec::new();
+    let (mut tallies, mut sites) = (Vec::new(), Vec::new());
     for observation in files {
         // A host is in many rows, and is looked up once.
         let mut owners: BTreeMap<&str, Owner<'_>> = BTreeMap::new();
@@ -89,7 +93,13 @@ pub fn grouped<'o>(directory: &Directory<'_>, files: &'o [Observation]) -> Group
             let owner = || directory.owner(&seen.host, observation);
             owners.entry(&seen.host).or_insert_with(owner);
         }
-        tallies.push(tally(&owners, observation));
+        let page = directory.page(observation);
+        let site = page.site.or(observation.site.as_deref());
+        sites.push(site.map(str::to_owned));
+        tallies.push(Tally {
+            elsewhere: page.is_elsewhere,
+            ..tally(&owners, observation)
+        });
         for seen in &observation.seen {
             let cookie = seen.cookie.as_ref();
             let Some(host) = owners.get(seen.host.as_str()) else {
@@ -128,6 +138,7 @@ pub fn grouped<'o>(directory: &Directory<'_>, files: &'o [Observation]) -> Group
         own,
         inside,
         tallies,
+        sites,
     }
 }
 

@@ -50,8 +50,65 @@ pub fn reach(host: &str) -> Reach {
                 Err(_) => Reach::Inside,
             }
         }
+        // Who runs a public suffix can have a host of that name: `storage.example` of a provider.
+        None if psl::suffix(host.as_bytes()).is_some_and(|it| it.is_known()) => {
+            Reach::Domain(host.to_owned())
+        }
         _ => Reach::Inside,
     }
+}
+
+/// The public suffix of a host below which everybody has a name of their own, where it is one label longer than a
+/// name that is none: `club.sch.uk` of `www.club.sch.uk`, since `sch.uk` is none.
+pub(super) fn zone_above(host: &str) -> Option<&str> {
+    let suffix = psl::suffix(host.as_bytes())?;
+    let suffix = std::str::from_utf8(suffix.as_bytes()).ok()?;
+    let (_, above) = suffix.split_once('.')?;
+    let suffix = host.get(host.len().checked_sub(suffix.len())?..)?;
+    (psl::domain(above.as_bytes()).is_some() && host != suffix).then_some(suffix)
+}
+
+/// What is kept of a host: labels that look like keys or like addresses of people are not, nor what is before them,
+/// as long as they are below the domain that somebody registered; and how many bytes of it are not shown.
+pub(super) fn kept(host: &str) -> (String, usize) {
+    let Reach::Domain(domain) = reach(host) else {
+        return (host.to_owned(), 0);
+    };
+    let below = host.len().saturating_sub(domain.len());
+    let mut hidden = 0;
+    let mut at = 0;
+    for label in host.get(..below).unwrap_or("").split_terminator('.') {
+        at += label.len() + 1;
+        if is_personal(label) {
+            hidden = at;
+        }
+    }
+    match host.get(hidden..) {
+        Some(rest) if hidden > 0 => (format!("*.{rest}"), hidden),
+        _ => (host.to_owned(), 0),
+    }
+}
+
+/// Whether a label looks like a key, a number of somebody, or the address of one.
+fn is_personal(label: &str) -> bool {
+    /// A key has so many characters at least, one of hexadecimal digits, one of letters and digits; a number so many.
+    const KEYS: [usize; 3] = [16, 20, 10];
+    let [hexadecimal, mixed, number] = KEYS;
+    let count = |text: &str, is: fn(&char) -> bool| text.chars().filter(is).count();
+    let digits = |text: &str| count(text, char::is_ascii_digit);
+    let letters = |text: &str| count(text, char::is_ascii_alphabetic);
+    let is_key = |text: &str| {
+        let is_hexadecimal = count(text, char::is_ascii_hexdigit) == text.len();
+        (text.len() >= hexadecimal && is_hexadecimal && digits(text) > 0 && letters(text) > 0)
+            || (text.len() >= mixed && digits(text) > 2 && letters(text) > 2)
+            || (text.len() >= number && digits(text) == text.len())
+    };
+    let joined: String = label.chars().filter(|ch| *ch != '-').collect();
+    let is_uuid = joined.len() == 32 && count(&joined, char::is_ascii_hexdigit) == 32;
+    let is_address = ["-at-", "_at_", "--at--"]
+        .iter()
+        .any(|it| label.contains(it));
+    is_uuid || is_address || label.split(['-', '_']).any(is_key)
 }
 
 /// The domain that somebody registered, or the host itself where there is none.
@@ -205,7 +262,9 @@ mod tests {
             ),
             ("d111.cloudfront.net", domain("d111.cloudfront.net")),
             ("club.github.io", domain("club.github.io")),
-            ("co.uk", Reach::Inside),
+            ("co.uk", domain("co.uk")),
+            ("r2.dev", domain("r2.dev")),
+            ("storage.yandexcloud.net", domain("storage.yandexcloud.net")),
             ("payments", Reach::Inside),
             ("db.crm.svc.cluster.local", Reach::Inside),
             ("localhost", Reach::Inside),
@@ -217,6 +276,37 @@ mod tests {
             ("host.no-such-suffix-at-all", Reach::Inside),
         ] {
             assert_eq!(reach(host), expected, "{host}");
+        }
+    }
+
+    #[test]
+    fn labels_that_may_be_of_people_are_not_kept() {
+        for (host, expected) in [
+            ("t0ken9f8e7d6c5b4a3.live.example.net", "*.live.example.net"),
+            ("ann.smith-at-club.users.example.net", "*.users.example.net"),
+            (
+                "550e8400-e29b-41d4-a716-446655440000.example.net",
+                "*.example.net",
+            ),
+            ("447700900123.example.net", "*.example.net"),
+            ("5977010.fls.doubleclick.net", "5977010.fls.doubleclick.net"),
+            (
+                "abcdef1234.execute-api.eu-west-1.amazonaws.com",
+                "abcdef1234.execute-api.eu-west-1.amazonaws.com",
+            ),
+            (
+                "d111111abcdef8.cloudfront.net",
+                "d111111abcdef8.cloudfront.net",
+            ),
+            (
+                "region1.google-analytics.com",
+                "region1.google-analytics.com",
+            ),
+            ("0123456789abcdef0", "0123456789abcdef0"),
+        ] {
+            let (shown, hidden) = kept(host);
+            assert_eq!(shown, expected);
+            assert!(shown.ends_with(&host[hidden..]), "{host}");
         }
     }
 }

@@ -23,8 +23,21 @@ pub struct Observation {
     pub site: Option<String>,
     /// Hosts that led to that page by redirects: they received a request, and nobody embedded them.
     pub way: Vec<String>,
+    /// The file says that this is the page, and not only that it was asked for first.
+    pub is_page: bool,
+    /// Other pages that were visited, in their order.
+    pub others: Vec<OtherPage>,
     /// What was seen, in the order of hosts.
     pub seen: Vec<Seen>,
+}
+
+/// A page that was visited after the first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherPage {
+    /// Its host.
+    pub host: String,
+    /// Hosts that led to it by redirects.
+    pub way: Vec<String>,
 }
 
 /// A host that was seen to receive something, or is allowed to.

@@ -75,7 +75,9 @@ impl ObservationFormat for Traces {
         for document in documents {
             let raw = document.map_err(|error| vec![node::syntax(source, &error, WHAT)])?;
             let document = node::json(source, raw.get(), WHAT).map_err(|error| vec![error])?;
-            for resource in document.get("resourceSpans").map_or(&[][..], Node::items) {
+            // Stores of traces answer with the trace within another map.
+            let trace = document.get("trace").unwrap_or(&document);
+            for resource in trace.get("resourceSpans").map_or(&[][..], Node::items) {
                 of_resource(source, resource, &mut gather);
             }
         }

@@ -163,20 +163,22 @@ impl Vendors {
         self.vendors.get(*at)
     }
 
-    /// The vendor that sets a cookie of a name.
+    /// The vendor that alone sets cookies of a name.
     pub fn of_cookie(&self, name: &str) -> Option<&Vendor> {
-        let names = self.vendors.iter().flat_map(|vendor| {
-            let cookies = vendor.cookies.iter();
-            cookies.map(move |known| (known.as_str(), vendor))
-        });
-        let is = |known: &str| match known.strip_suffix('*') {
+        match self.all_of_cookie(name).as_slice() {
+            [vendor] => Some(vendor),
+            _ => None,
+        }
+    }
+
+    /// All vendors that set cookies of a name, by id.
+    pub fn all_of_cookie(&self, name: &str) -> Vec<&Vendor> {
+        let is = |known: &String| match known.strip_suffix('*') {
             Some(prefix) => name.starts_with(prefix),
             None => name == known,
         };
-        names
-            .filter(|(known, _)| is(known))
-            .max_by_key(|(known, _)| (!known.ends_with('*'), known.len()))
-            .map(|(_, vendor)| vendor)
+        let sets = |vendor: &&Vendor| vendor.cookies.iter().any(is);
+        self.vendors.iter().filter(sets).collect()
     }
 
     /// Adds the vendors of a file; one of them takes the place of one with its id.

@@ -52,7 +52,9 @@ impl Vendors {
         if wanted.contains('.') && !wanted.contains(char::is_whitespace) {
             add(self.of_host(&wanted), VendorMatch::Host);
         }
-        add(self.of_cookie(word.trim()), VendorMatch::Cookie);
+        for vendor in self.all_of_cookie(word.trim()) {
+            add(Some(vendor), VendorMatch::Cookie);
+        }
         if found.iter().any(|it| it.by < VendorMatch::Part) {
             found.retain(|it| it.by < VendorMatch::Part);
         }

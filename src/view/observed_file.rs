@@ -42,6 +42,7 @@ impl ObservedFile {
             parties,
             vendors,
             unknown,
+            elsewhere,
         } = self.tally;
         let site = self
             .site
@@ -67,6 +68,9 @@ impl ObservedFile {
         if !parts.is_empty() {
             words.push_str(&format!(": {}", parts.join(", ")));
         }
+        if elsewhere {
+            words.push_str("; the page is on no host that the estate states of the controller");
+        }
         if unsent > 0 {
             words.push_str(&format!("; {unsent} never sent"));
         }
@@ -83,12 +87,13 @@ pub(super) fn files(observed: &Observations, grouped: &Grouped<'_>) -> Vec<Obser
         .files
         .iter()
         .zip(&observed.names)
-        .zip(&grouped.tallies);
+        .zip(&grouped.tallies)
+        .zip(&grouped.sites);
     files
-        .map(|((file, name), tally)| ObservedFile {
+        .map(|(((file, name), tally), site)| ObservedFile {
             path: name.clone(),
             kind: (file.kind.name, file.kind.id),
-            site: file.site.clone(),
+            site: site.clone(),
             tally: *tally,
         })
         .collect()

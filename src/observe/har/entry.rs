@@ -47,6 +47,10 @@ pub(super) struct Entry<'t> {
     pub response: Option<Response<'t>>,
     #[serde(borrow, default, rename = "_resourceType")]
     pub kind: Option<&'t RawValue>,
+    #[serde(borrow, default, rename = "_initiator")]
+    pub initiator: Option<&'t RawValue>,
+    #[serde(borrow, default, rename = "_fromCache")]
+    pub cache: Option<&'t RawValue>,
     #[serde(borrow, default, rename = "_error")]
     pub error: Option<&'t RawValue>,
     #[serde(borrow, default, rename = "_blockedReason")]
@@ -59,6 +63,8 @@ pub(super) struct Request<'t> {
     pub method: Option<&'t RawValue>,
     #[serde(borrow, default)]
     pub url: Option<&'t RawValue>,
+    #[serde(borrow, default)]
+    pub headers: Option<&'t RawValue>,
     #[serde(borrow, default, rename = "headersSize")]
     pub headers_size: Option<&'t RawValue>,
     #[serde(borrow, default, rename = "bodySize")]

@@ -6,6 +6,7 @@
 //! reader of our own.
 
 mod entry;
+mod lead;
 mod stream;
 
 use jiff::Timestamp;
@@ -13,6 +14,7 @@ use serde::de::DeserializeSeed;
 use serde_json::value::RawValue;
 
 use entry::{Cookie, Entry, number, sizes, text};
+use lead::Pages;
 use stream::Document;
 
 use super::{ObservationFormat, Observed, ObservedSource};
@@ -20,7 +22,7 @@ use crate::import::FileKind;
 use crate::input::{InputError, InputErrorKind, Span};
 use crate::observe::gather::{self, Gather, cookie_name};
 use crate::observe::header::{self, set_cookie};
-use crate::observe::host::{host_of, plain};
+use crate::observe::host::{host_of, kept, plain};
 use crate::observe::model::{Lifetime, Phase, Seen, SeenCookie, SeenKind};
 use crate::observe::node;
 use crate::observe::times;
@@ -50,13 +52,9 @@ impl ObservationFormat for Har {
 
     fn recognises(&self, source: &ObservedSource<'_>) -> bool {
         let begin = source.begin();
-        let is_log = begin
+        begin
             .strip_prefix('{')
-            .is_some_and(|rest| rest.trim_start().starts_with("\"log\""));
-        is_log
-            && ["\"entries\"", "\"creator\"", "\"pages\"", "\"version\""]
-                .iter()
-                .any(|key| begin.contains(key))
+            .is_some_and(|rest| rest.trim_start().starts_with("\"log\""))
     }
 
     fn read(&self, source: &ObservedSource<'_>) -> Result<Observed, Vec<InputError>> {
@@ -81,17 +79,9 @@ struct Visit<'s, 't> {
     source: &'s ObservedSource<'t>,
     gather: Gather,
     phase: Phase,
-    /// The host of the page: of the first document.
-    site: Option<String>,
-    /// The host of the first request, where no document is among them.
-    first: Option<String>,
+    pages: Pages,
     /// The list of entries is there.
     has_entries: bool,
-    way: Vec<String>,
-    /// The address to which what may become the page was redirected.
-    awaited: Option<String>,
-    /// The page is found: what is redirected later is none.
-    has_page: bool,
 }
 
 impl<'s, 't> Visit<'s, 't> {
@@ -100,12 +90,8 @@ impl<'s, 't> Visit<'s, 't> {
             source,
             gather: Gather::default(),
             phase: Phase::NotStated,
-            site: None,
-            first: None,
+            pages: Pages::default(),
             has_entries: false,
-            way: Vec::new(),
-            awaited: None,
-            has_page: false,
         }
     }
 
@@ -114,8 +100,13 @@ impl<'s, 't> Visit<'s, 't> {
         for seen in &mut read.observation.seen {
             seen.phase = self.phase;
         }
-        read.observation.site = self.site.or(self.first);
-        read.observation.way = self.way;
+        let (page, is_sure, others) = self.pages.finish();
+        if let Some(page) = page {
+            read.observation.site = Some(page.host);
+            read.observation.way = page.way;
+        }
+        read.observation.is_page = is_sure;
+        read.observation.others = others;
         read
     }
 
@@ -131,8 +122,9 @@ impl<'s, 't> Visit<'s, 't> {
             self.gather.nameless += 1;
             return;
         };
-        self.lead(entry, &url, &host);
-        if is_unsent(entry) {
+        let is_first = self.gather.events == 1;
+        self.pages.lead(entry, (&url, &host), is_first);
+        if is_unsent(entry) || is_from_cache(entry) {
             self.gather.unsent += 1;
             return;
         }
@@ -140,10 +132,11 @@ impl<'s, 't> Visit<'s, 't> {
             .started
             .and_then(text)
             .and_then(|it| times::of_text(&it));
+        let (host, hidden) = kept(&host);
         let span = match entry.request.url.map(RawValue::get) {
             // A text without escapes is written as it is, behind its quotation mark.
             Some(raw) if raw.len() == url.len() + 2 => {
-                self.place(raw, range.start + 1, range.end + 1)
+                self.place(raw, range.start + hidden + 1, range.end + 1)
             }
             Some(raw) => self.place(raw, 0, 1),
             None => Span::new(self.source.file, 0, 0),
@@ -166,48 +159,6 @@ impl<'s, 't> Visit<'s, 't> {
             whole.start + from as u32,
             whole.start + to as u32,
         )
-    }
-
-    /// Follows the redirects from the first request of a document to the page that was visited. What loads a
-    /// picture or a script leads nowhere.
-    fn lead(&mut self, entry: &Entry<'_>, url: &str, host: &str) {
-        let kind = entry.kind.and_then(text);
-        // Where the browser says what each request is for, one that is no document is of no page.
-        if kind.is_none() && self.gather.events == 1 {
-            self.first = Some(host.to_owned());
-        }
-        let response = entry.response.as_ref();
-        let status = response.and_then(|it| it.status).and_then(number);
-        let is_redirect = status.is_some_and(|it| (300.0..400.0).contains(&it));
-        let content = response.and_then(|it| it.content.as_ref());
-        let content = content.and_then(|it| it.kind).and_then(text);
-        let is_page = content.is_some_and(|it| it.starts_with("text/html"));
-        let is_document = match &kind {
-            Some(kind) => kind == "document",
-            None => is_page || is_redirect,
-        };
-        let is_next = match &self.awaited {
-            Some(awaited) => is_same_address(awaited, url),
-            None => self.site.is_none() && is_document,
-        };
-        if self.has_page || !is_next {
-            return;
-        }
-        if let Some(before) = self.site.replace(host.to_owned()).filter(|it| it != host) {
-            self.way.push(before);
-        }
-        let to = response.and_then(|it| it.redirect).and_then(text);
-        let to = to.filter(|it| is_redirect && !it.is_empty());
-        self.awaited = to.map(|to| resolved(&to, url));
-        if self.awaited.is_some() {
-            return;
-        }
-        self.has_page = is_page || kind.is_some_and(|it| it == "document");
-        if !self.has_page {
-            // It led to something else than a page: of whose site it is nobody knows.
-            self.site = None;
-            self.way.clear();
-        }
     }
 
     fn cookies(&mut self, entry: &Entry<'t>, (host, at): (&str, Option<Timestamp>), near: Span) {
@@ -372,9 +323,18 @@ fn is_unsent(entry: &Entry<'_>) -> bool {
         entry.error,
         entry.blocked,
     ];
+    // What a browser keeps from the page after it was answered was sent.
+    const ANSWERED: [&str; 2] = ["BLOCKED_BY_RESPONSE", "BLOCKED_BY_ORB"];
     let is_known = |raw: &RawValue| {
         let reason = raw.get().to_uppercase();
-        REASONS.iter().any(|known| reason.contains(known))
+        let has = |known: &&str| reason.contains(known);
+        REASONS.iter().any(has) && !ANSWERED.iter().any(has)
     };
     status.is_none_or(|it| it <= 0.0) && reasons.into_iter().flatten().any(is_known)
+}
+
+/// Whether a browser had the answer already, and sent nothing.
+fn is_from_cache(entry: &Entry<'_>) -> bool {
+    let cache = entry.cache.and_then(text);
+    cache.is_some_and(|it| matches!(&*it, "memory" | "disk"))
 }

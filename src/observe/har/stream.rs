@@ -70,6 +70,10 @@ impl<'t> Visitor<'t> for Log<'_, '_, 't> {
                     let phase = text(comment).and_then(|it| Phase::parse(&it));
                     self.0.phase = phase.unwrap_or(self.0.phase);
                 }
+                "pages" => {
+                    let pages: &'t RawValue = map.next_value()?;
+                    self.0.pages.list(pages);
+                }
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }

@@ -16,6 +16,8 @@ pub(in crate::report) struct ObservedFileJson<'a> {
     kind: &'static str,
     /// The host of the page that was visited; `null` where it is of no visit.
     site: Option<&'a str>,
+    /// The estate states hosts of the controller, and the pages that were visited are elsewhere.
+    elsewhere: bool,
     /// How many requests, spans, events or edges it holds.
     entries: u64,
     /// Those that never left.
@@ -47,6 +49,7 @@ impl<'a> From<&'a ObservedFile> for ObservedFileJson<'a> {
             file: &file.path,
             kind: file.kind.1,
             site: file.site.as_deref(),
+            elsewhere: tally.elsewhere,
             entries: tally.events,
             unsent: tally.unsent,
             nameless: tally.nameless,
