@@ -15,28 +15,57 @@ impl PublishedText {
         sections: &[Span],
         skip: &[Span],
     ) -> Option<Span> {
+        let mut first = None;
+        self.visit(words, whole, |place| {
+            first = is_wanted(place, sections, skip).then_some(place);
+            first.is_none()
+        });
+        first
+    }
+
+    /// Every place where words occur, in the same way.
+    pub fn search_all(
+        &self,
+        words: &str,
+        whole: bool,
+        sections: &[Span],
+        skip: &[Span],
+    ) -> Vec<Span> {
+        let mut all = Vec::new();
+        self.visit(words, whole, |place| {
+            all.extend(is_wanted(place, sections, skip).then_some(place));
+            true
+        });
+        all
+    }
+
+    /// Hands on the places of words, as long as more are asked for.
+    fn visit(&self, words: &str, whole: bool, mut more: impl FnMut(Span) -> bool) {
         let wanted = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let wanted: Vec<char> = small(&wanted.chars().collect::<Vec<_>>());
         let length = wanted.len();
         let wanted: String = wanted.into_iter().collect();
+        if wanted.is_empty() {
+            return;
+        }
         let lower = self.lower();
         let text = lower.chars();
         let is_letter = |at: usize| text.get(at).is_some_and(|c| c.is_alphanumeric());
-        if wanted.is_empty() {
-            return None;
-        }
         let is_apart = |at: &usize| {
             let begins = at.checked_sub(1).is_none_or(|before| !is_letter(before));
             begins && (!whole || !is_letter(at + length))
         };
         let hits = lower.places(&wanted).filter(is_apart);
         let mut places = hits.filter_map(|at| self.span(at..at + length));
-        places.find(|place| {
-            let lies_in = |other: &&Span| other.start <= place.start && place.end <= other.end;
-            (sections.is_empty() || sections.iter().any(|it| lies_in(&it)))
-                && !skip.iter().any(|it| lies_in(&it))
-        })
+        // The last is the one behind which no more are asked for.
+        let _ = places.find(|place| !more(*place));
     }
+}
+
+/// Whether a place is within one of some sections, where any are given, and outside of what is to be skipped.
+fn is_wanted(place: Span, sections: &[Span], skip: &[Span]) -> bool {
+    let lies_in = |other: &Span| other.start <= place.start && place.end <= other.end;
+    (sections.is_empty() || sections.iter().any(lies_in)) && !skip.iter().any(lies_in)
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
+use super::named::{Mention, Name, mentions};
+use super::stance::Stance;
 use super::{Observations, declared::Declared};
 use crate::engine::coverage::{Verdict, discloses};
-use crate::engine::facts::text_search::{SHORTEST_NAME, short_name};
 use crate::engine::facts::{Label, LabelRole, Recorded};
 use crate::estate::model::{AnchorState, Estate, PartyIx, StatementIx, Who};
 use crate::input::Span;
@@ -23,6 +24,8 @@ pub struct Disclosure {
     pub labels: Vec<Label>,
     /// How that was found, in words.
     pub steps: Vec<String>,
+    /// Words of the text may disclose them or not.
+    is_unclear: bool,
 }
 
 /// What the notice of a day says of somebody.
@@ -40,6 +43,7 @@ pub fn disclosure(
         denials: Vec::new(),
         labels: Vec::new(),
         steps: Vec::new(),
+        is_unclear: false,
     };
     if estate.notice_on(day).is_none() {
         let why = "there is no notice in force on the day";
@@ -56,16 +60,25 @@ pub fn disclosure(
         Whom::Nobody(_) => return found,
     };
     found.by_statements(estate, parties, day);
-    // Of a vendor, people write the service or the company.
-    let labels = vendors.iter().flat_map(|it| {
-        let companies = it.entities.iter().map(|entity| &entity.name);
-        let own = [&it.label].into_iter().chain(&it.names);
-        own.chain(companies).cloned()
-    });
+    // What a statement denies, its words do not disclose. Others may.
+    let denied: Vec<Span> = found
+        .denials
+        .iter()
+        .filter_map(|it| place(estate, *it))
+        .collect();
     let names = parties.iter().map(|it| estate.party(*it).name_on(day));
-    let names: Vec<String> = names.map(str::to_owned).chain(labels).collect();
-    found.by_text(estate, &names, day);
-    if found.answer != Recorded::Yes {
+    let mut names: Vec<Name> = names.filter_map(Name::of).collect();
+    // Of a vendor, people write the service or the company.
+    let services = vendors
+        .iter()
+        .flat_map(|it| [&it.label].into_iter().chain(&it.names));
+    names.extend(services.filter_map(|it| Name::of(it)));
+    let companies = vendors.iter().flat_map(|it| directory.companies_of(it));
+    names.extend(companies.filter_map(|it| Name::of_company(&it)));
+    let brands = vendors.iter().flat_map(|it| directory.brands_of(it));
+    names.extend(brands.map(|it| Name::brand(&it)));
+    found.by_text(estate, &names, &denied, day);
+    if found.answer == Recorded::NotRecorded && !found.is_unclear {
         found.unless_open(estate, (parties, declared), day);
     }
     found
@@ -86,20 +99,38 @@ impl Disclosure {
         }
     }
 
-    /// Looks for names in the text, where no statement discloses them.
-    fn by_text(&mut self, estate: &Estate, names: &[String], day: Date) {
+    /// Looks for names in the text outside of some places, where no statement discloses them. A place that names them
+    /// counts before one that denies them.
+    fn by_text(&mut self, estate: &Estate, names: &[Name], skip: &[Span], day: Date) {
         if self.answer == Recorded::Yes {
             return;
         }
-        let Some((span, name)) = in_text(estate, names, day) else {
+        let found = in_text(estate, names, skip, day);
+        let Some((mention, name)) = found.filter(|it| {
+            // Where a statement denies them, words that may be a name answer nothing.
+            self.denials.is_empty() || it.0.stance != Stance::Unclear
+        }) else {
+            if !self.denials.is_empty() {
+                self.answer = Recorded::No;
+            }
             return;
         };
-        let text = format!("the notice has the name {name}");
-        self.answer = Recorded::Yes;
+        let text = match mention.stance {
+            Stance::Names => format!("the notice has the name {name}"),
+            Stance::Denies => format!("the notice denies it: {name}"),
+            Stance::Unclear => {
+                format!("the notice has {name}, and whether it discloses it is not recorded")
+            }
+        };
+        match mention.stance {
+            Stance::Names => self.answer = Recorded::Yes,
+            Stance::Denies => self.answer = Recorded::No,
+            Stance::Unclear => self.is_unclear = true,
+        }
         self.steps.push(text.clone());
         self.labels.push(Label {
             role: LabelRole::Notice,
-            span,
+            span: mention.span,
             text,
         });
     }
@@ -128,16 +159,12 @@ impl Disclosure {
         self.steps.push(why.to_owned());
         if self.statements.is_empty() {
             let instead = recipients.statements.into_iter().take(2);
-            let place = |index| match &estate.statement(index)?.anchor {
-                AnchorState::Found { span, .. } => Some(*span),
-                AnchorState::NotFound { .. } => None,
-            };
-            self.labels
-                .extend(instead.filter_map(place).map(|span| Label {
-                    role: LabelRole::Notice,
-                    span,
-                    text: "what the notice states of recipients".to_owned(),
-                }));
+            let places = instead.filter_map(|it| place(estate, it));
+            self.labels.extend(places.map(|span| Label {
+                role: LabelRole::Notice,
+                span,
+                text: "what the notice states of recipients".to_owned(),
+            }));
         }
     }
 }
@@ -166,14 +193,36 @@ impl Stated {
     }
 }
 
-/// Where the text of the notice has one of some names, and which.
-fn in_text(estate: &Estate, names: &[String], day: Date) -> Option<(Span, String)> {
+/// Where the words of a statement are.
+fn place(estate: &Estate, statement: StatementIx) -> Option<Span> {
+    match &estate.statement(statement)?.anchor {
+        AnchorState::Found { span, .. } => Some(*span),
+        AnchorState::NotFound { .. } => None,
+    }
+}
+
+/// The place of the notice's text that says most of one of some names: it names it, denies it, or may be about it.
+fn in_text<'n>(
+    estate: &Estate,
+    names: &'n [Name],
+    skip: &[Span],
+    day: Date,
+) -> Option<(Mention, &'n str)> {
     let notice = estate.notice_on(day)?;
-    let names = names.iter().map(|name| short_name(name));
-    let mut long = names.filter(|name| name.chars().count() >= SHORTEST_NAME);
-    long.find_map(|name| {
-        let mut documents = notice.documents.iter();
-        let span = documents.find_map(|it| it.text.search(&name, true, &[], &[]))?;
-        Some((span, name))
-    })
+    let mut best: Option<(Mention, &str)> = None;
+    for name in names {
+        let documents = notice.documents.iter();
+        for mention in documents.flat_map(|it| mentions(&it.text, name, skip)) {
+            if mention.stance == Stance::Names {
+                return Some((mention, name.text()));
+            }
+            let is_better = best.is_none_or(|(held, _)| {
+                held.stance == Stance::Unclear && mention.stance == Stance::Denies
+            });
+            if is_better {
+                best = Some((mention, name.text()));
+            }
+        }
+    }
+    best
 }

@@ -5,7 +5,9 @@ mod cookies;
 mod days;
 mod declared;
 mod disclosed;
+mod named;
 mod recipients;
+mod stance;
 mod unseen;
 
 use jiff::civil::Date;
