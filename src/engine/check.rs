@@ -208,7 +208,7 @@ impl<'e> Check<'e> {
         }
         let day = AsOf::new(self.estate, self.day)?;
         let cases = self.observed.map_or_else(Vec::new, |observed| {
-            cases::observed_cases(&day, observed, false)
+            cases::observed_cases(&day, observed, &BTreeSet::new())
         });
         self.alone(&cases, day.regimes.first())
     }

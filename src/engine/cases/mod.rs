@@ -118,7 +118,9 @@ pub fn beyond_movements<'d>(
     cases.extend(deployed.map_or_else(Vec::new, |deployed| {
         deployment_cases(day.estate, &day.regimes, day.day, deployed)
     }));
-    cases.extend(observed.map_or_else(Vec::new, |seen| observed_cases(day, seen, true)));
+    cases.extend(observed.map_or_else(Vec::new, |seen| {
+        observed_cases(day, seen, moved.recipients())
+    }));
     cases.extend(citations::citation_cases(day));
     cases
 }

@@ -12,6 +12,7 @@ use crate::engine::movement::{MovementKind, RecipientRole};
 use crate::engine::policy::{Action, Asked, Question};
 use crate::estate::model::{Estate, PartyIx, StatementIx};
 use crate::estate::vocabulary::FlowMode;
+use crate::law::Regime;
 
 /// The cases of the version that is in force on the day, items first; none where there is no version.
 pub(super) fn notice_cases<'d>(day: &AsOf<'d>, moved: &Moved) -> Vec<Case<'d>> {
@@ -87,6 +88,8 @@ pub struct Moved {
     used: BTreeSet<StatementIx>,
     /// What the movements make due in a notice.
     triggers: Triggers,
+    /// The parties of whom the findings on some movement say whether the notice discloses them.
+    recipients: BTreeSet<(PartyIx, Regime)>,
 }
 
 impl Moved {
@@ -96,6 +99,13 @@ impl Moved {
         for it in assessed {
             self.used.extend(&it.found.used);
             let facts = &it.found.facts;
+            let is_judged = !facts.coverage.recipient.is_empty()
+                || !facts.coverage.indirect_recipient.is_empty()
+                // Who only delivers is no recipient (Art 4(9)), which is an answer too.
+                || it.movement.role == RecipientRole::Carrier;
+            if let Some(importer) = it.movement.importer.filter(|_| is_judged) {
+                self.recipients.insert((importer, it.regime));
+            }
             if facts.controller.acts_as_processor {
                 continue;
             }
@@ -132,6 +142,11 @@ impl Moved {
                 triggers.from_elsewhere |= elsewhere;
             }
         }
+    }
+
+    /// The parties of whom the findings on flows say whether the notice discloses them, each under a regime.
+    pub fn recipients(&self) -> &BTreeSet<(PartyIx, Regime)> {
+        &self.recipients
     }
 }
 

@@ -1,6 +1,7 @@
 //! Cases on what was seen: who received data, who was not seen, and for how long cookies are stored.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::{Case, Subject};
 use crate::engine::as_of::AsOf;
@@ -11,12 +12,12 @@ use crate::estate::model::PartyIx;
 use crate::law::Regime;
 use crate::observe::grouped;
 
-/// The cases of what was seen, under each regime that applies to the controller. `flows_judged` says whether the
-/// flows themselves are judged in the same check.
+/// The cases of what was seen, under each regime that applies to the controller. `judged` are the parties of whom
+/// findings on flows say in the same check whether the notice discloses them.
 pub fn observed_cases<'d>(
     day: &AsOf<'d>,
     observed: &Observations,
-    flows_judged: bool,
+    judged: &BTreeSet<(PartyIx, Regime)>,
 ) -> Vec<Case<'d>> {
     let directory = observed.directory(day.estate, day.day);
     let grouped = grouped(&directory, &observed.files);
@@ -25,7 +26,7 @@ pub fn observed_cases<'d>(
     let controller = day.estate.controller;
     let mut cases = Vec::new();
     for regime in day.regimes.iter() {
-        let found = recipients(day, seen, &declared, regime, flows_judged).into_iter();
+        let found = recipients(day, seen, &declared, regime, judged).into_iter();
         let found = found.chain(unseen(day, seen, &declared, regime));
         let receive = (controller, Action::Receive);
         cases.extend(found.map(|it| case(receive, regime, (it.key, it.facts, it.evidence))));

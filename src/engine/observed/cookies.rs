@@ -7,7 +7,7 @@ use super::declared::Declared;
 use super::{Observations, name_of};
 use crate::engine::deployment::keeping::{Stated, in_days, length, of_flow};
 use crate::engine::facts::{Evidence, EvidenceMap, Label, LabelRole, SeenCookieFacts};
-use crate::estate::model::{Endpoint, PartyIx, Statement, StatementIx};
+use crate::estate::model::{Endpoint, PartyIx, Retention, Statement, StatementIx};
 use crate::estate::vocabulary::DocumentKind;
 use crate::law::Regime;
 use crate::observe::{Grouped, Row, Whom};
@@ -100,7 +100,10 @@ fn cookie(
 /// The longest period that is stated for a cookie: by the sentence that has its name, else by the flows of its owner
 /// that store on devices, else by the table of cookies as a whole. `None` where nobody can say.
 fn stated(day: &AsOf<'_>, declared: &Declared, name: &str, whom: Option<&Whom>) -> Option<Stated> {
-    if let Some(by_name) = longest(day, |statement| names(&statement.quote, name)) {
+    // A sentence that has the name itself comes before one that has it with something left open.
+    let by_name = longest(day, |statement| names(&statement.quote, name));
+    let by_name = by_name.or_else(|| longest(day, |it| names_pattern(&it.quote, name)));
+    if let Some(by_name) = by_name {
         return by_name;
     }
     let estate = day.estate;
@@ -141,7 +144,7 @@ fn longest(day: &AsOf<'_>, wanted: impl Fn(&Statement) -> bool) -> Option<Option
     let statements = day.estate.statements_on(day.day);
     let periods = statements.filter_map(|(index, statement): (StatementIx, _)| {
         let retains = statement.retains.as_ref().filter(|_| wanted(statement))?;
-        Some((index, length(&retains.retention)))
+        Some((index, cookie_length(&retains.retention)))
     });
     let mut best: Option<Option<(u32, StatementIx)>> = None;
     for (index, days) in periods {
@@ -153,28 +156,70 @@ fn longest(day: &AsOf<'_>, wanted: impl Fn(&Statement) -> bool) -> Option<Option
     }
     let stated = |(days, index)| Stated {
         days,
-        words: format!("the notice states {}", in_days(days)),
+        words: match days {
+            0 => "the notice states that it ends with the session".to_owned(),
+            days => format!("the notice states {}", in_days(days)),
+        },
         labels: Vec::new(),
         statements: vec![index],
     };
     best.map(|best| best.map(stated))
 }
 
+/// A period in days, as far as it says how long a cookie stays: the end of a session is none of another day.
+fn cookie_length(retention: &Retention) -> Option<u32> {
+    /// Words for the end of what a browser does.
+    const SESSIONS: [&str; 8] = [
+        "session",
+        "end-of-session",
+        "session-end",
+        "browser-session",
+        "end-of-browser-session",
+        "browser-closed",
+        "browser-close",
+        "closing-of-browser",
+    ];
+    match retention {
+        Retention::Criterion(word) if SESSIONS.contains(&word.as_str()) => Some(0),
+        other => length(other),
+    }
+}
+
 /// Whether a quote has the name of a cookie as a word of its own.
-fn names(quote: &str, name: &str) -> bool {
-    let is_part = |ch: char| ch.is_alphanumeric() || ch == '_' || ch == '-';
-    quote.match_indices(name).any(|(at, _)| {
-        let before = quote.get(..at).and_then(|it| it.chars().next_back());
-        let after = quote
-            .get(at + name.len()..)
-            .and_then(|it| it.chars().next());
-        !before.is_some_and(is_part) && !after.is_some_and(is_part)
-    })
+pub(super) fn names(quote: &str, name: &str) -> bool {
+    let is_part =
+        |ch: char| ch.is_alphanumeric() || matches!(ch, '_' | '-' | '*' | '<' | '[' | '{');
+    !name.is_empty()
+        && quote.match_indices(name).any(|(at, _)| {
+            let before = quote.get(..at).and_then(|it| it.chars().next_back());
+            let after = quote
+                .get(at + name.len()..)
+                .and_then(|it| it.chars().next());
+            !before.is_some_and(is_part) && !after.is_some_and(is_part)
+        })
+}
+
+/// Whether a quote has the name of a cookie with an end that is left open: `_ga_*`, `_ga_<id>`, `_ga_XXXX`.
+fn names_pattern(quote: &str, name: &str) -> bool {
+    /// A beginning has so many characters at least: a shorter one is that of many names.
+    const SHORTEST: usize = 3;
+    let is_open = |word: &str| {
+        let word = word.trim_start_matches(|ch: char| !ch.is_alphanumeric() && ch != '_');
+        let word = word.trim_end_matches(['.', ',', ';', ':', ')', '"', '`', '\'']);
+        let marked = word
+            .find(['*', '<', '[', '{', '#'])
+            .and_then(|at| word.get(..at));
+        let crossed = word.trim_end_matches(['X', 'x']);
+        let crossed = (word.len() >= crossed.len() + SHORTEST).then_some(crossed);
+        let beginning = marked.or(crossed).unwrap_or("");
+        beginning.len() >= SHORTEST && name.len() > beginning.len() && name.starts_with(beginning)
+    };
+    quote.split_whitespace().any(is_open)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use super::{names, names_pattern};
 
     #[test]
     fn a_cookie_is_named_by_a_word_of_its_own() {
@@ -182,5 +227,20 @@ mod tests {
         assert!(names("The cookie \"_ga\" is kept for 2 years", "_ga"));
         assert!(!names("_gat lasts a minute", "_ga"));
         assert!(!names("x_ga", "_ga"));
+    }
+
+    #[test]
+    fn a_name_may_leave_its_end_open() {
+        for quote in [
+            "The cookie _ga_* stays for 6 months.",
+            "`_ga_<container-id>`: 6 months",
+            "_ga_XXXXXXX, 6 months",
+        ] {
+            assert!(names_pattern(quote, "_ga_ABC123"), "{quote}");
+            assert!(!names(quote, "_ga_"), "{quote}");
+            assert!(!names_pattern(quote, "_gat"), "{quote}");
+        }
+        assert!(!names_pattern("* all of them stay for a year", "_ga"));
+        assert!(!names_pattern("_ga stays for a year", "_ga_ABC123"));
     }
 }

@@ -6,6 +6,7 @@ use super::super::as_of::AsOf;
 use crate::engine::facts::{Article6, Label, LabelRole};
 use crate::engine::movement::party_at;
 use crate::estate::model::{Endpoint, FlowIx, PartyIx, ShapeIx};
+use crate::estate::vocabulary::FlowStatus;
 use crate::law::Regime;
 use crate::taxonomy::Place;
 
@@ -36,7 +37,12 @@ impl Declared {
         };
         let estate = day.estate;
         for running in &day.running {
-            let route = &estate.shape(running.shape).route;
+            let shape = estate.shape(running.shape);
+            // What is proposed does not run yet.
+            if shape.lifecycle.status == FlowStatus::Proposed {
+                continue;
+            }
+            let route = &shape.route;
             let mut parties: BTreeSet<PartyIx> = running
                 .movements
                 .iter()

@@ -6,6 +6,7 @@ mod days;
 mod declared;
 mod disclosed;
 mod named;
+mod own;
 mod recipients;
 mod stance;
 mod unseen;

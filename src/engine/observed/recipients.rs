@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::super::as_of::AsOf;
 use super::declared::{ConsentNeed, Declared, at_flows, consent_needs};
 use super::disclosed::{Disclosure, disclosure};
+use super::own::own_before_consent;
 use super::{Observations, by_host, hosts_of, key_of, name_of, places, seen_words};
 use crate::engine::facts::{Evidence, EvidenceMap, Label, LabelRole, Recorded, SeenFacts};
 use crate::estate::model::PartyIx;
@@ -23,14 +24,14 @@ pub struct RecipientFound {
     pub evidence: EvidenceMap,
 }
 
-/// Everyone who was seen, under a regime, in the order of groups. `flows_judged` says whether the flows themselves
-/// are judged in the same check.
+/// Everyone who was seen, under a regime, in the order of groups. `judged` are the parties of whom findings on
+/// flows say in the same check whether the notice discloses them.
 pub fn recipients(
     day: &AsOf<'_>,
     (observed, directory, grouped): (&Observations, &Directory<'_>, &Grouped<'_>),
     declared: &Declared,
     regime: Regime,
-    flows_judged: bool,
+    judged: &BTreeSet<(PartyIx, Regime)>,
 ) -> Vec<RecipientFound> {
     let of_group = |group: &Group<'_>| {
         let disclosed = disclosure(
@@ -51,9 +52,12 @@ pub fn recipients(
             },
             group,
         };
+        let is_judged = |it: &PartyIx| judged.contains(&(*it, regime));
+        let flows_judged = about.parties.iter().any(is_judged);
         about.found(&disclosed, regime, flows_judged)
     };
-    grouped.groups.iter().map(of_group).collect()
+    let own = own_before_consent(day, observed, grouped, declared, regime);
+    grouped.groups.iter().map(of_group).chain(own).collect()
 }
 
 /// Somebody who was seen, and what is looked at to judge that.
@@ -265,7 +269,7 @@ impl<'r> Recipient<'r> {
 }
 
 /// The names of cookies among rows.
-fn cookie_names(rows: &[Row<'_>]) -> Vec<String> {
+pub(super) fn cookie_names(rows: &[Row<'_>]) -> Vec<String> {
     let names = rows.iter().filter_map(|row| row.seen.cookie.as_ref());
     let names: BTreeSet<String> = names.map(|it| format!("cookie `{}`", it.name)).collect();
     names.into_iter().collect()

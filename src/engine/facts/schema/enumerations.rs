@@ -369,6 +369,11 @@ impl VerdictSet {
         self.0 & (1 << verdict as u8) != 0
     }
 
+    /// Whether none occurs: the side was not judged.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// The set without a verdict.
     pub fn without(self, verdict: Verdict) -> Self {
         Self(self.0 & !(1 << verdict as u8))
