@@ -1,13 +1,14 @@
 //! Which recipients of a register were seen to receive data, and from when to when.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
 use super::Register;
 use super::table::{Cell, Column, Entry};
-use crate::engine::observed::{Observations, SeenDays, seen_days};
+use crate::engine::observed::{Observations, SeenDays, key_of, seen_days, seen_groups};
 use crate::estate::model::Estate;
+use crate::observe::Whom;
 
 /// The columns that are added.
 const COLUMNS: [Column; 3] = [
@@ -49,11 +50,52 @@ impl Register {
                 let seen = by_id.get(party_of(row)).copied();
                 row.cells.extend(cells(seen));
             }
+            let held: BTreeSet<String> = table
+                .rows
+                .iter()
+                .map(|it| party_of(it).to_owned())
+                .collect();
+            for (whom, name, days) in seen_groups(estate, observed, day) {
+                let is_held = match &whom {
+                    Whom::Party(parties) => parties
+                        .iter()
+                        .any(|it| held.contains(&estate.party(*it).id)),
+                    Whom::Vendor(_) | Whom::Company(_) | Whom::Nobody(_) => false,
+                };
+                if !is_held {
+                    let key = key_of(estate, &whom);
+                    table
+                        .rows
+                        .push(seen_alone(&table.columns, (&key, name), days));
+                }
+            }
         }
         let names = observed.names.iter();
         let scope = names.map(|name| format!("compared with what was seen in `{name}`"));
         self.about.scope.extend(scope);
         self
+    }
+}
+
+/// The row of somebody who was seen, and of whom no flow makes a row: it has what files show and nothing else.
+fn seen_alone(columns: &[Column], (key, name): (&str, String), days: SeenDays) -> Entry {
+    let id = format!("seen/{}", key.replace(' ', "-"));
+    let mut seen = cells(Some(days)).into_iter();
+    let all = columns.iter().map(|column| match column.key {
+        "id" => Cell::Text(id.clone()),
+        "recipient" => Cell::Text(name.clone()),
+        "role" => Cell::Text("seen alone".to_owned()),
+        "flows" => Cell::List(Vec::new()),
+        "seen" | "first_seen" | "last_seen" => seen.next().unwrap_or(Cell::NotApplicable),
+        _ => Cell::NotApplicable,
+    });
+    Entry {
+        cells: all.collect(),
+        id,
+        services: Vec::new(),
+        data: Vec::new(),
+        flows: Vec::new(),
+        severity: None,
     }
 }
 

@@ -39,6 +39,8 @@ pub struct SeenOverTime {
     pub undisclosed: Vec<Days>,
     /// Those of which the estate does not record whether the notice discloses it.
     pub not_recorded: Vec<Days>,
+    /// The day of the first publication of a notice, where the span begins before it.
+    first_notice: Option<Date>,
     /// The last day of the span.
     until: Date,
 }
@@ -114,6 +116,7 @@ impl SeenOverTime {
             undeclared: days(&seen, |it| !it.declared),
             undisclosed: days(&seen, |it| it.disclosed == Recorded::No),
             not_recorded: days(&seen, |it| it.disclosed == Recorded::NotRecorded),
+            first_notice: found.first_notice,
             until,
         }
     }
@@ -176,6 +179,11 @@ impl SeenOverTime {
         if lines.is_empty() {
             lines.push("declared and disclosed on all days between its first and last".to_owned());
         }
+        if let Some(first) = self.first_notice.filter(|first| compared.from < *first) {
+            lines.push(format!(
+                "the estate has no notice that was published before {first}"
+            ));
+        }
         if seen != compared {
             lines.push(format!(
                 "compared {} alone: the span has no other day",
@@ -209,6 +217,7 @@ mod tests {
             hosts: vec!["api.pigeon-post.example".to_owned()],
             first: Some(date(2026, 1, 10)),
             last: Some(date(2026, 6, 30)),
+            first_notice: None,
             intervals: vec![
                 interval(date(2018, 5, 25), date(2026, 2, 28), false, Recorded::No),
                 interval(date(2026, 3, 1), date(2026, 4, 30), true, Recorded::No),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::Observations;
+use super::{Observations, name_of};
 use crate::estate::model::{Estate, PartyIx};
 use crate::observe::{SeenKind, Whom, grouped};
 
@@ -36,24 +36,11 @@ pub fn seen_days(
         .filter(|party| directory.has_hosts(*party))
         .map(|party| (party, unseen))
         .collect();
-    for group in grouped(&directory, &observed.files).groups {
-        let Whom::Party(parties) = &group.whom else {
+    for (whom, _, found) in seen_groups(estate, observed, day) {
+        let Whom::Party(parties) = &whom else {
             continue;
         };
-        let rows = || {
-            group
-                .rows
-                .iter()
-                .filter(|row| row.seen.kind != SeenKind::Allowed)
-        };
-        let of =
-            |time: Option<jiff::Timestamp>| time?.strftime("%Y-%m-%d").to_string().parse().ok();
-        let found = SeenDays {
-            seen: rows().next().is_some(),
-            first: of(rows().filter_map(|row| row.seen.first).min()),
-            last: of(rows().filter_map(|row| row.seen.last).max()),
-        };
-        for party in parties.iter().filter(|_| found.seen) {
+        for party in parties {
             let held = all.entry(*party).or_insert(unseen);
             *held = SeenDays {
                 seen: true,
@@ -63,4 +50,33 @@ pub fn seen_days(
         }
     }
     all
+}
+
+/// Everyone who was seen, with the name and what files show; parties first, then vendors, then who is not known.
+pub fn seen_groups(
+    estate: &Estate,
+    observed: &Observations,
+    day: Date,
+) -> Vec<(Whom, String, SeenDays)> {
+    let directory = observed.directory(estate, day);
+    let mut groups = grouped(&directory, &observed.files).groups;
+    groups.retain(|group| !group.is_only_allowed());
+    let of = |time: jiff::Timestamp| time.strftime("%Y-%m-%d").to_string().parse().ok();
+    let found = groups.into_iter().map(|group| {
+        let rows = group.rows.iter();
+        let rows = rows.filter(|row| row.seen.kind != SeenKind::Allowed);
+        let days = SeenDays {
+            seen: true,
+            first: rows
+                .clone()
+                .filter_map(|row| row.seen.first)
+                .min()
+                .and_then(of),
+            last: rows.filter_map(|row| row.seen.last).max().and_then(of),
+        };
+        let hosts: Vec<&str> = group.hosts().into_keys().collect();
+        let name = name_of(estate, observed, &group.whom, &hosts, day);
+        (group.whom, name, days)
+    });
+    found.collect()
 }

@@ -20,7 +20,7 @@ use crate::observe::{Directory, Observation, Phase, Row, SeenKind, Whom};
 use crate::vendors::Vendors;
 
 pub use cookies::{CookieFound, cookies};
-pub use days::{SeenDays, seen_days};
+pub use days::{SeenDays, seen_days, seen_groups};
 pub use declared::Declared;
 pub use disclosed::{Disclosure, disclosure};
 pub use recipients::{RecipientFound, recipients};

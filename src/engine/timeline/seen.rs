@@ -20,6 +20,9 @@ pub struct SeenRecipient {
     pub first: Option<Date>,
     /// The last day.
     pub last: Option<Date>,
+    /// The day on which the first notice of the estate was published, where the span begins before it: until then
+    /// the estate has none.
+    pub first_notice: Option<Date>,
     /// What holds on the days of the span, in order and without gaps.
     pub intervals: Vec<SeenInterval>,
 }
@@ -74,7 +77,12 @@ pub fn seen(estate: &Estate, observed: &Observations, timeline: &Timeline) -> Ve
     let directory = observed.directory(estate, until);
     let mut groups = grouped(&directory, &observed.files).groups;
     groups.retain(|group| !group.is_only_allowed());
-    let recipient = |group: &Group<'_>| recipient(estate, observed, group, until);
+    let first_notice = estate.notices.first().and_then(|it| it.published);
+    let first_notice = first_notice.filter(|first| from < *first);
+    let recipient = |group: &Group<'_>| SeenRecipient {
+        first_notice,
+        ..recipient(estate, observed, group, until)
+    };
     let mut found: Vec<SeenRecipient> = groups.iter().map(recipient).collect();
     for day in days_of_change(estate, &gather::events(estate), from, until) {
         // A day that no regime governs changes nothing in what is known.
@@ -90,7 +98,14 @@ pub fn seen(estate: &Estate, observed: &Observations, timeline: &Timeline) -> Ve
                 Whom::Party(parties) => declared.is_declared(parties),
                 Whom::Vendor(_) | Whom::Company(_) | Whom::Nobody(_) => false,
             };
-            recipient.add(day, is_declared, stated.answer, until);
+            // What is judged of such days is the first notice. To people none was there to read.
+            let is_before = first_notice.is_some_and(|first| day < first);
+            let disclosed = if is_before {
+                Recorded::No
+            } else {
+                stated.answer
+            };
+            recipient.add(day, is_declared, disclosed, until);
         }
     }
     found
@@ -116,6 +131,7 @@ fn recipient(
             .and_then(of),
         last: rows.filter_map(|row| row.seen.last).max().and_then(of),
         hosts: hosts.into_iter().map(str::to_owned).collect(),
+        first_notice: None,
         intervals: Vec::new(),
     }
 }
