@@ -18,6 +18,7 @@ mod header;
 mod host;
 mod lineage;
 mod model;
+mod names;
 mod node;
 mod otlp;
 mod page;

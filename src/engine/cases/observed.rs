@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use super::{Case, Subject};
 use crate::engine::as_of::AsOf;
 use crate::engine::facts::{EvidenceMap, QuestionFacts};
-use crate::engine::observed::{Declared, Observations, cookies, recipients, unseen};
+use crate::engine::observed::{
+    Declared, Observations, cookies, own_before_consent, recipients, unseen,
+};
 use crate::engine::policy::{Action, Asked, Question};
 use crate::estate::model::PartyIx;
 use crate::law::Regime;
@@ -27,7 +29,8 @@ pub fn observed_cases<'d>(
     let mut cases = Vec::new();
     for regime in day.regimes.iter() {
         let found = recipients(day, seen, &declared, regime, judged).into_iter();
-        let found = found.chain(unseen(day, seen, &declared, regime));
+        let own = own_before_consent(day, observed, &grouped, &declared, regime);
+        let found = found.chain(own).chain(unseen(day, seen, &declared, regime));
         let receive = (controller, Action::Receive);
         cases.extend(found.map(|it| case(receive, regime, (it.key, it.facts, it.evidence))));
         let found = cookies(day, observed, &grouped, &declared, regime).into_iter();

@@ -23,6 +23,7 @@ pub use cookies::{CookieFound, cookies};
 pub use days::{SeenDays, seen_days, seen_groups};
 pub use declared::Declared;
 pub use disclosed::{Disclosure, disclosure};
+pub use own::own_before_consent;
 pub use recipients::{RecipientFound, recipients};
 pub use unseen::{missing, unseen};
 

@@ -16,7 +16,7 @@ use crate::taxonomy::TermId;
 
 /// The cookies of the organisation that were stored before consent and need it, under a regime; `None` where there
 /// are none.
-pub(super) fn own_before_consent(
+pub fn own_before_consent(
     day: &AsOf<'_>,
     observed: &Observations,
     grouped: &Grouped<'_>,

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::super::as_of::AsOf;
 use super::declared::{ConsentNeed, Declared, at_flows, consent_needs};
 use super::disclosed::{Disclosure, disclosure};
-use super::own::own_before_consent;
 use super::{Observations, by_host, hosts_of, key_of, name_of, places, seen_words};
 use crate::engine::facts::{Evidence, EvidenceMap, Label, LabelRole, Recorded, SeenFacts};
 use crate::estate::model::PartyIx;
@@ -56,8 +55,7 @@ pub fn recipients(
         let flows_judged = about.parties.iter().any(is_judged);
         about.found(&disclosed, regime, flows_judged)
     };
-    let own = own_before_consent(day, observed, grouped, declared, regime);
-    grouped.groups.iter().map(of_group).chain(own).collect()
+    grouped.groups.iter().map(of_group).collect()
 }
 
 /// Somebody who was seen, and what is looked at to judge that.
