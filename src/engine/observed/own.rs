@@ -73,13 +73,16 @@ pub fn own_before_consent(
     })
 }
 
+/// Flows with what they declare.
+type Flows = Vec<(FlowIx, ShapeIx)>;
+
 /// The flows by which the organisation stores on devices what needs consent, and their purposes without those for
 /// which it stores what needs none. `None` where there are none.
 fn consenting(
     day: &AsOf<'_>,
     declared: &Declared,
     regime: Regime,
-) -> Option<(Vec<(FlowIx, ShapeIx)>, BTreeSet<TermId>)> {
+) -> Option<(Flows, BTreeSet<TermId>)> {
     let estate = day.estate;
     let flows = declared.flows(&[estate.controller]).into_iter();
     let storing: Vec<(FlowIx, ShapeIx)> = flows
@@ -116,7 +119,7 @@ fn needs_consent(
         return true;
     }
     let estate = day.estate;
-    let by_consent = |term: &TermId| estate.taxonomy.article(*term).as_deref() == Some("6(1)(a)");
+    let by_consent = |term: &TermId| estate.taxonomy.article(*term) == Some("6(1)(a)");
     let states = |statement: &Statement| {
         let relies = statement.relies_on.iter().flat_map(|it| &it.bases);
         let uses = statement.uses.iter().filter(|it| !it.none);
