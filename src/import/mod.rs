@@ -4,6 +4,7 @@
 
 mod arm;
 mod begin;
+mod built;
 mod cloudformation;
 mod clues;
 pub mod declaration;

@@ -31,6 +31,8 @@ pub const MAX_POLICY_OPERATORS: usize = 2_000;
 /// A plan or another foreign file must have this many bytes per value on average, where it has more than
 /// [`MAX_NODES`] values. So what is kept of a file is never many times its size.
 pub const LEAST_BYTES_PER_NODE: usize = 16;
+/// The functions of the templates of a file may build this much text, a value counted as 64 bytes.
+pub const MAX_BUILT_BYTES: usize = 64 * 1024 * 1024;
 /// Errors of one file that are gathered before the rest is only counted.
 pub const MAX_ERRORS_KEPT: usize = 1_000;
 /// Errors of one file that are listed before the rest is only counted.

@@ -40,7 +40,15 @@ pub(super) fn call(name: &str, values: &[Tree], is_lenient: bool, span: Span) ->
         ("string", [one @ Tree::Known(NodeKind::String(_), ..)]) => one.clone(),
         ("replace", [whole, from, to]) => match (from.as_text(), to.as_text()) {
             (Some(from), Some(to)) if !from.is_empty() => {
-                changed(whole, |text| text.replace(from, to)).unwrap_or_else(later)
+                // It is counted before it is built: a few of these within each other make terabytes.
+                let is_short = whole.as_text().is_some_and(|text| {
+                    let found = text.matches(from).count();
+                    let kept = text.len().saturating_sub(found.saturating_mul(from.len()));
+                    kept.saturating_add(found.saturating_mul(to.len())) <= LONGEST.max(text.len())
+                });
+                let change = |text: &str| text.replace(from, to);
+                let changed = is_short.then(|| changed(whole, change));
+                changed.flatten().unwrap_or_else(later)
             }
             _ => later(),
         },
@@ -173,7 +181,7 @@ fn formatted(pattern: &Tree, values: &[Tree], is_lenient: bool, span: Span) -> T
     let Some(pattern) = pattern.as_text() else {
         return Tree::Later(referred(values), span);
     };
-    let mut parts = Vec::new();
+    let (mut parts, mut length) = (Vec::new(), 0_usize);
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
         parts.push(Tree::text(before, span));
@@ -182,6 +190,10 @@ fn formatted(pattern: &Tree, values: &[Tree], is_lenient: bool, span: Span) -> T
         };
         let digits = at.split(':').next().unwrap_or("");
         let value = digits.parse::<usize>().ok().and_then(|at| values.get(at));
+        length += before.len() + value.and_then(Tree::as_text).map_or(1, str::len);
+        if length > LONGEST {
+            return Tree::Later(None, span);
+        }
         parts.push(value.cloned().unwrap_or(Tree::Later(None, span)));
         rest = behind;
     }

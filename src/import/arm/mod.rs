@@ -7,6 +7,7 @@ mod template;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::built::Built;
 use super::importer::{ImportError, Importer, Read, Reads};
 use super::listed::{Item, Listed, Region, Tree};
 use super::model::{Deployment, FileKind, LeftOut, Location};
@@ -59,8 +60,9 @@ impl Importer for Arm {
             Err(what) => return Err(not_text(source, *what)),
         };
         let found = documents_of(source, &text, READS)?;
+        let built = Built::default();
         Read::each(&found, |node, document| {
-            deployment(source, node, document, tables)
+            deployment(source, node, (document, &built), tables)
         })
     }
 }
@@ -72,14 +74,15 @@ fn not_text(source: &ImportSource<'_>, what: NotText) -> ImportError {
 fn deployment(
     source: &ImportSource<'_>,
     node: &Node,
-    document: (usize, usize),
+    (document, built): ((usize, usize), &Built),
     tables: &Tables,
 ) -> Result<(Deployment, Vec<Span>), ImportError> {
     let mut regions = source.options.regions.iter().map(String::as_str);
     let region = regions.find(|word| tables.cloud_of(word) == Some("azurerm"));
-    let scope = Scope::new(node, BTreeMap::new(), region);
+    let scope = Scope::new(node, BTreeMap::new(), region, built);
     let mut content = Content::default();
     content.template(node, &scope)?;
+    built.within_limit()?;
     let mut items: Vec<Item> = content
         .resources
         .into_iter()

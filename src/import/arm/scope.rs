@@ -6,14 +6,13 @@ use std::collections::BTreeMap;
 
 use super::expression::{Expression, Parsed, parse};
 use super::functions;
+use crate::import::built::Built;
 use crate::import::listed::{CALL, Tree};
 use crate::import::path::{entries, text, text_of};
 use crate::input::{Node, NodeKind, Span};
 
 /// What represents the group of resources into which a template is deployed, in place of an address.
 pub(super) const GROUP: &str = "resourceGroup()";
-/// Values that the expressions of a template may come to, all together.
-const MOST_VALUES: usize = 1_000_000;
 
 /// What the expressions of a template are worked out with.
 pub(super) struct Scope<'n> {
@@ -23,21 +22,27 @@ pub(super) struct Scope<'n> {
     given: BTreeMap<String, Tree>,
     region: Option<&'n str>,
     worked_out: RefCell<BTreeMap<String, Option<Tree>>>,
-    left: Cell<usize>,
+    /// What functions have built.
+    pub(super) built: &'n Built,
     both: Cell<bool>,
     /// A text of which a part is not known is one with `*` in its place: names are only compared.
     pub(super) is_lenient: Cell<bool>,
 }
 
 impl<'n> Scope<'n> {
-    pub fn new(template: &'n Node, given: BTreeMap<String, Tree>, region: Option<&'n str>) -> Self {
+    pub fn new(
+        template: &'n Node,
+        given: BTreeMap<String, Tree>,
+        region: Option<&'n str>,
+        built: &'n Built,
+    ) -> Self {
         Self {
             parameters: template.get("parameters"),
             variables: template.get("variables"),
             given,
             region,
             worked_out: RefCell::new(BTreeMap::new()),
-            left: Cell::new(MOST_VALUES),
+            built,
             both: Cell::new(false),
             is_lenient: Cell::new(false),
         }
@@ -55,9 +60,6 @@ impl<'n> Scope<'n> {
 
     /// What a value comes to.
     pub fn value(&self, node: &Node) -> Tree {
-        if !self.spend(1) {
-            return Tree::Later(None, node.span);
-        }
         match &node.kind {
             NodeKind::Map(map) => {
                 let entries = map.iter();
@@ -85,15 +87,9 @@ impl<'n> Scope<'n> {
         value.as_text().unwrap_or("*").to_owned()
     }
 
-    fn spend(&self, values: usize) -> bool {
-        let left = self.left.get().checked_sub(values);
-        self.left.set(left.unwrap_or(0));
-        left.is_some()
-    }
-
     /// What an expression comes to.
     pub(super) fn result(&self, expression: &Expression, span: Span) -> Tree {
-        if !self.spend(1) {
+        if !self.built.spend(0, span) {
             return Tree::Later(None, span);
         }
         match expression {
@@ -154,11 +150,7 @@ impl<'n> Scope<'n> {
             _ => {
                 let values: Vec<Tree> = arguments.iter().map(|it| self.result(it, span)).collect();
                 let found = functions::call(name, &values, self.is_lenient.get(), span);
-                if self.spend(size(&found)) {
-                    found
-                } else {
-                    Tree::Later(None, span)
-                }
+                self.built.counted(found, span)
             }
         }
     }
@@ -180,7 +172,7 @@ impl<'n> Scope<'n> {
 
     fn parameter(&self, name: &str, span: Span) -> Tree {
         if let Some(given) = self.given.get(name) {
-            return given.clone();
+            return self.built.counted(given.clone(), span);
         }
         let Some(declared) = self.parameters.and_then(|all| lowered(all, name)) else {
             return Tree::Later(None, span);
@@ -211,11 +203,7 @@ impl<'n> Scope<'n> {
         let known = self.worked_out.borrow().get(&key).cloned();
         if let Some(known) = known {
             let known = known.unwrap_or(Tree::Later(None, span));
-            return if self.spend(size(&known)) {
-                known
-            } else {
-                Tree::Later(None, span)
-            };
+            return self.built.counted(known, span);
         }
         self.worked_out.borrow_mut().insert(key.clone(), None);
         let found = work();
@@ -251,16 +239,6 @@ fn assumed(tree: Tree, name: &str) -> Tree {
             Tree::Map(entries.collect(), span)
         }
         other => other,
-    }
-}
-
-/// How many values there are in one.
-fn size(tree: &Tree) -> usize {
-    match tree {
-        Tree::Seq(items, _) => 1 + items.iter().map(size).sum::<usize>(),
-        Tree::Map(entries, _) => 1 + entries.iter().map(|(_, value)| size(value)).sum::<usize>(),
-        Tree::Known(NodeKind::String(text), ..) => 1 + text.len() / 64,
-        _ => 1,
     }
 }
 

@@ -226,7 +226,7 @@ impl Content {
             .or(body.get("subscriptionId"))
             .is_some();
         let region = scope.region().filter(|_| !is_elsewhere);
-        let inner = Scope::new(template, given(properties, scope), region);
+        let inner = Scope::new(template, given(properties, scope), region, scope.built);
         self.resources(list, &inner, &within)
     }
 }

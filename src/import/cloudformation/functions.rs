@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::import::built::Built;
 use crate::import::listed::{CALL, Tree};
 use crate::import::path::{entries, text, text_of};
 use crate::input::{Node, NodeKind, Span};
@@ -20,6 +21,8 @@ pub(super) struct Scope<'n> {
     pub(super) decided: RefCell<BTreeMap<String, Option<bool>>>,
     resources: BTreeSet<&'n str>,
     region: Option<&'n str>,
+    /// What functions have built.
+    pub(super) built: &'n Built,
     /// The variable of a `Fn::ForEach`, and what it is.
     bound: RefCell<Option<(String, String)>>,
     /// A condition that nobody can say was met.
@@ -28,7 +31,7 @@ pub(super) struct Scope<'n> {
 }
 
 impl<'n> Scope<'n> {
-    pub fn new(node: &'n Node, region: Option<&'n str>) -> Self {
+    pub fn new(node: &'n Node, region: Option<&'n str>, built: &'n Built) -> Self {
         let resources = node.get("Resources").into_iter().flat_map(entries);
         Self {
             parameters: node.get("Parameters"),
@@ -37,6 +40,7 @@ impl<'n> Scope<'n> {
             decided: RefCell::new(BTreeMap::new()),
             resources: resources.map(|(name, _)| name).collect(),
             region,
+            built,
             bound: RefCell::new(None),
             both: Cell::new(false),
             imprecise: Cell::new(false),
@@ -46,6 +50,11 @@ impl<'n> Scope<'n> {
     /// Says what the variable of a loop is.
     pub fn bind(&self, to: Option<(&str, &str)>) {
         *self.bound.borrow_mut() = to.map(|(name, word)| (name.to_owned(), word.to_owned()));
+    }
+
+    /// Whether a loop is being gone through.
+    pub fn is_bound(&self) -> bool {
+        self.bound.borrow().is_some()
     }
 
     /// Whether both sides of a condition were taken since this was asked last.
@@ -91,7 +100,16 @@ impl<'n> Scope<'n> {
         }
     }
 
+    /// What a function comes to. Each use is a copy, and is counted.
     fn call(&self, function: &str, argument: &Node, span: Span) -> Tree {
+        if self.built.is_over() {
+            return Tree::Later(None, span);
+        }
+        let found = self.called(function, argument, span);
+        self.built.counted(found, span)
+    }
+
+    fn called(&self, function: &str, argument: &Node, span: Span) -> Tree {
         let later = || Tree::Later(None, span);
         match function {
             "Ref" => text(argument).map_or_else(later, |name| self.reference(name, span)),
@@ -222,7 +240,7 @@ impl<'n> Scope<'n> {
                     (None, Some(own)) => self.value(own),
                     (None, None) => match name.split_once('.') {
                         Some((resource, _)) => Tree::Later(self.resource(resource), span),
-                        None => self.reference(name, span),
+                        None => self.built.counted(self.reference(name, span), span),
                     },
                 },
             );
@@ -241,6 +259,17 @@ impl<'n> Scope<'n> {
     /// A text of its parts. What is not known of it is left open where the rest says enough: the region of an
     /// ARN precedes the account.
     fn put_together(&self, parts: &[Tree], between: &str, span: Span) -> Tree {
+        let words = parts.iter().map(|part| match part {
+            Tree::Known(NodeKind::String(word) | NodeKind::Number(word), ..) => word.len(),
+            _ => 0,
+        });
+        let gaps = between.len().saturating_mul(parts.len());
+        if !self
+            .built
+            .spend(words.sum::<usize>().saturating_add(gaps), span)
+        {
+            return Tree::Later(None, span);
+        }
         let (mut whole, mut resource, mut parameter) = (String::new(), None, None);
         let (mut is_open, mut resources) = (false, 0);
         for (at, part) in parts.iter().enumerate() {

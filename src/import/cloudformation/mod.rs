@@ -5,6 +5,7 @@ mod conditions;
 mod functions;
 mod template;
 
+use super::built::Built;
 use super::importer::{ImportError, Importer, Read, Reads};
 use super::listed::{Item, Listed, Region};
 use super::model::{CopyTarget, Deployment, FileKind, LeftOut, Location, Resource};
@@ -60,9 +61,9 @@ impl Importer for CloudFormation {
 
     fn read(&self, source: &ImportSource<'_>, tables: &Tables) -> Result<Read, ImportError> {
         let found = documents(source, READS)?;
-        let region = region(source, tables);
+        let call = (region(source, tables), &Built::default());
         Read::each(&found, |node, document| {
-            deployment(source, node, document, region, tables)
+            deployment(source, node, document, call, tables)
         })
     }
 }
@@ -88,7 +89,7 @@ fn deployment(
     source: &ImportSource<'_>,
     node: &Node,
     document: (usize, usize),
-    region: Option<&str>,
+    (region, built): (Option<&str>, &Built),
     tables: &Tables,
 ) -> Result<(Deployment, Vec<Span>), ImportError> {
     let Content {
@@ -97,7 +98,7 @@ fn deployment(
         others,
         incomplete,
         ..
-    } = Template::new(node, region)?.content()?;
+    } = Template::new(node, region, built)?.content()?;
     let items: Vec<Item> = resources
         .into_iter()
         .map(|(head, attributes)| {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::READS;
 use super::functions::Scope;
+use crate::import::built::Built;
 use crate::import::importer::ImportError;
 use crate::import::listed::{ItemHead, Tree, snake};
 use crate::import::mail::Addresses;
@@ -52,11 +53,15 @@ pub(super) struct Content {
 }
 
 impl<'n> Template<'n> {
-    /// A document, and the region that the call names.
+    /// A document, the region that the call names, and what the templates of the file have built.
     ///
     /// # Errors
     /// When it is no template.
-    pub fn new(node: &'n Node, region: Option<&'n str>) -> Result<Self, ImportError> {
+    pub fn new(
+        node: &'n Node,
+        region: Option<&'n str>,
+        built: &'n Built,
+    ) -> Result<Self, ImportError> {
         let NodeKind::Map(_) = &node.kind else {
             return Err(ImportError::unknown(node.span, &node.kind, vec![READS]));
         };
@@ -75,14 +80,14 @@ impl<'n> Template<'n> {
         Ok(Self {
             resources: entries,
             globals: node.get("Globals"),
-            scope: Scope::new(node, region),
+            scope: Scope::new(node, region, built),
         })
     }
 
     /// Its resources, with their attributes.
     ///
     /// # Errors
-    /// When a resource has no type.
+    /// When a resource has no type, and when functions build too much.
     pub fn content(&self) -> Result<Content, ImportError> {
         let mut content = Content {
             resources: Vec::new(),
@@ -105,6 +110,7 @@ impl<'n> Template<'n> {
                 self.resource(&key.name, key, body, &mut content, &mut mail)?;
             }
         }
+        self.scope.built.within_limit()?;
         content
             .resources
             .sort_by(|a, b| a.0.address.cmp(&b.0.address));
@@ -146,14 +152,8 @@ impl<'n> Template<'n> {
                 ),
             }
         }
-        let own = match body.get("Properties") {
-            Some(properties) => self.scope.value(properties),
-            None => Tree::Map(Vec::new(), body.span),
-        };
-        let attributes = match self.global(type_name) {
-            Some(global) => beneath(own, self.scope.value(global)),
-            None => own,
-        };
+        let attributes = self.attributes(type_name, key.span, body);
+        self.scope.built.within_limit()?;
         if self.scope.has_both() {
             notes.push(
                 "a condition decides between values of it: it is judged by all of them".to_owned(),
@@ -197,6 +197,26 @@ impl<'n> Template<'n> {
         parts(&head, &attributes, content);
         content.resources.push((head, attributes));
         Ok(())
+    }
+
+    /// What a resource sets, and what is set for all of its type.
+    fn attributes(&self, type_name: &str, span: Span, body: &'n Node) -> Tree {
+        let own = match body.get("Properties") {
+            Some(properties) => self.scope.value(properties),
+            None => Tree::Map(Vec::new(), body.span),
+        };
+        let built = self.scope.built;
+        // A loop makes it once for each word.
+        let own = if self.scope.is_bound() {
+            built.counted(own, span)
+        } else {
+            own
+        };
+        match self.global(type_name) {
+            // It is put into each resource of the type.
+            Some(global) => beneath(own, built.counted(self.scope.value(global), span)),
+            None => own,
+        }
     }
 
     /// What SAM sets for all resources of a type.

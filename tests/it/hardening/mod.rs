@@ -2,6 +2,7 @@
 //! exchanged while they are read, outputs that lead elsewhere, texts that a terminal, a build log or a
 //! spreadsheet would obey, and documents made to be slow. `SECURITY.md` says what is promised.
 
+mod bombs;
 mod corpus;
 mod every_verb;
 mod faults;
