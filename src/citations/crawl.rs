@@ -30,7 +30,10 @@ pub fn look_up(
         .enable_all()
         .build()
         .map_err(|error| format!("the network cannot be used: {error}"))?;
-    runtime.block_on(look_all_up(urls, settings, seen))
+    let results = runtime.block_on(look_all_up(urls, settings, seen));
+    // A page that is still being read is not waited for.
+    runtime.shutdown_background();
+    results
 }
 
 async fn look_all_up(

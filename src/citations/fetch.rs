@@ -45,10 +45,15 @@ pub(super) async fn fetch(hosts: &Hosts<'_>, url: &str) -> LinkAnswer {
     for _ in 0..=REDIRECTS {
         match with_rules(hosts, &at).await {
             Fetched::Text(status, kind, bytes) => {
-                return LinkAnswer::There {
-                    status: status.as_u16(),
-                    digest: text::digest(&kind, &bytes),
-                    moved,
+                // A page may take long to read: requests, the deadline and `Ctrl-C` go on meanwhile.
+                let read = tokio::task::spawn_blocking(move || text::digest(&kind, &bytes)).await;
+                return match read {
+                    Ok(digest) => LinkAnswer::There {
+                        status: status.as_u16(),
+                        digest,
+                        moved,
+                    },
+                    Err(_) => LinkAnswer::Unreachable("its text cannot be read".to_owned()),
                 };
             }
             Fetched::Elsewhere(to, permanent) => {

@@ -19,16 +19,34 @@ const FORMATTING: [&str; 14] = [
 const UNREAD: [&str; 8] = [
     "script", "style", "template", "textarea", "title", "noscript", "iframe", "xmp",
 ];
+/// Elements with a grammar of their own, in which none of these is special: what they contain is built.
+const FOREIGN: [&str; 2] = ["svg", "math"];
+/// Elements of these whose content is HTML again.
+const POINTS: [&str; 9] = [
+    "annotation-xml",
+    "desc",
+    "foreignobject",
+    "mi",
+    "mn",
+    "mo",
+    "ms",
+    "mtext",
+    "title",
+];
+
+fn is(list: &[&str], name: &str) -> bool {
+    list.iter().any(|it| it.eq_ignore_ascii_case(name))
+}
 
 /// A part of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part<'p> {
     /// Text as it is written.
     Text(&'p str),
-    /// The beginning of an element.
-    Start(&'p str),
-    /// The end of an element.
-    End(&'p str),
+    /// The beginning of an element, with the number of its attributes.
+    Start(&'p str, usize),
+    /// The end of an element; it may have attributes, of which nothing comes but their cost.
+    End(&'p str, usize),
 }
 
 /// What it would cost to read a page as a browser does.
@@ -38,6 +56,10 @@ pub struct Cost {
     pub elements: usize,
     /// How deep they would be nested.
     pub depth: usize,
+    /// How many attributes a tag has at most.
+    pub tag_attributes: usize,
+    /// How many attributes all tags have.
+    pub attributes: usize,
 }
 
 /// Estimates what a page costs; rather too much than too little.
@@ -45,11 +67,14 @@ pub fn cost(page: &str) -> Cost {
     let mut cost = Cost::default();
     let mut open: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let (mut depth, mut formatting) = (0_usize, 0_usize);
-    let is = |list: &[&str], name: &str| list.iter().any(|it| it.eq_ignore_ascii_case(name));
-    for part in parts(page) {
+    for part in parts(page, true) {
+        if let Part::Start(_, attributes) | Part::End(_, attributes) = part {
+            cost.tag_attributes = cost.tag_attributes.max(attributes);
+            cost.attributes += attributes;
+        }
         match part {
             Part::Text(_) => {}
-            Part::Start(name) => {
+            Part::Start(name, _) => {
                 cost.elements = cost.elements.saturating_add(1 + formatting);
                 if is(&VOID, name) || is(&OPTIONAL, name) {
                     continue;
@@ -60,7 +85,7 @@ pub fn cost(page: &str) -> Cost {
                 cost.depth = cost.depth.max(depth);
             }
             // An end closes what bears its name; what else it closes is not counted on.
-            Part::End(name) => {
+            Part::End(name, _) => {
                 if let Some(count) = open.get_mut(&name.to_ascii_lowercase())
                     && *count > 0
                 {
@@ -77,7 +102,7 @@ pub fn cost(page: &str) -> Cost {
 /// The words of a page as they are written, with single blanks between them.
 pub fn words(page: &str) -> String {
     let mut words = String::new();
-    for part in parts(page) {
+    for part in parts(page, false) {
         if let Part::Text(text) = part {
             for word in text.split_whitespace() {
                 if !words.is_empty() {
@@ -90,9 +115,11 @@ pub fn words(page: &str) -> String {
     words
 }
 
-/// The parts of a page, without comments and invisible parts.
-fn parts(page: &str) -> impl Iterator<Item = Part<'_>> {
+/// The parts of a page, without comments and invisible parts; with `is_built`, those are left out alone that a browser
+/// takes for text.
+fn parts(page: &str, is_built: bool) -> impl Iterator<Item = Part<'_>> {
     let mut rest = page;
+    let mut foreign = Foreign::default();
     std::iter::from_fn(move || {
         loop {
             if rest.is_empty() {
@@ -105,7 +132,7 @@ fn parts(page: &str) -> impl Iterator<Item = Part<'_>> {
                 return Some(Part::Text(text));
             };
             if let Some(comment) = tag.strip_prefix("!--") {
-                rest = behind(comment, "-->");
+                rest = behind_comment(comment);
                 continue;
             }
             let (is_end, tag) = match tag.strip_prefix('/') {
@@ -123,15 +150,19 @@ fn parts(page: &str) -> impl Iterator<Item = Part<'_>> {
             }
             let end = tag.find(|ch: char| ch.is_ascii_whitespace() || matches!(ch, '/' | '>'));
             let (name, attributes) = tag.split_at_checked(end.unwrap_or(tag.len()))?;
-            rest = behind_attributes(attributes);
+            let (behind, count) = behind_attributes(attributes);
+            rest = behind;
             if is_end {
-                return Some(Part::End(name));
+                foreign.end(name);
+                return Some(Part::End(name, count));
             }
-            if let Some(unread) = UNREAD.iter().find(|it| it.eq_ignore_ascii_case(name)) {
+            foreign.start(name);
+            let unread = UNREAD.iter().find(|it| it.eq_ignore_ascii_case(name));
+            if let Some(unread) = unread.filter(|it| !is_built || foreign.is_text(it)) {
                 rest = behind_element(rest, unread);
                 continue;
             }
-            return Some(Part::Start(name));
+            return Some(Part::Start(name, count));
         }
     })
 }
@@ -141,18 +172,113 @@ fn behind<'p>(text: &'p str, signs: &str) -> &'p str {
     text.split_once(signs).map_or("", |(_, rest)| rest)
 }
 
-/// What follows the end of a tag; a `>` in quotes is none.
-fn behind_attributes(text: &str) -> &str {
-    let mut quote = None;
-    for (at, ch) in text.char_indices() {
-        match (quote, ch) {
-            (None, '>') => return text.get(at + 1..).unwrap_or(""),
-            (None, '"' | '\'') => quote = Some(ch),
-            (Some(open), ch) if ch == open => quote = None,
-            _ => {}
+/// What follows a comment; `<!-->` is a whole one, and one may end in `--!>`.
+fn behind_comment(text: &str) -> &str {
+    for whole in [">", "->"] {
+        if let Some(rest) = text.strip_prefix(whole) {
+            return rest;
+        }
+    }
+    for (at, _) in text.match_indices('>') {
+        let comment = text.get(..at).unwrap_or("");
+        if comment.ends_with("--") || comment.ends_with("--!") {
+            return text.get(at + 1..).unwrap_or("");
         }
     }
     ""
+}
+
+/// Where a page may be within an element of another grammar, in which scripts and titles are elements as any other.
+#[derive(Debug, Default)]
+struct Foreign<'p> {
+    open: Vec<&'p str>,
+    /// There was one, or a list of choices, in which styles and titles are left out and what they contain is not.
+    was: bool,
+    /// Within a point where HTML begins again.
+    is_point: bool,
+    /// Nobody can say without a tree whether it has ended.
+    is_unclear: bool,
+}
+
+impl<'p> Foreign<'p> {
+    fn start(&mut self, name: &'p str) {
+        if is(&FOREIGN, name) {
+            self.is_unclear |= self.is_point;
+            self.was = true;
+            self.open.push(name);
+        } else if !self.open.is_empty() {
+            let begins = is(&POINTS, name);
+            self.is_unclear |= self.is_point;
+            self.is_point |= begins;
+        }
+        self.was |= is(&["select", "frameset"], name);
+    }
+
+    fn end(&mut self, name: &str) {
+        if self.open.is_empty() {
+            return;
+        }
+        if is(&POINTS, name) {
+            self.is_point = false;
+        } else if is(&FOREIGN, name) {
+            let is_last = |last: &&str| last.eq_ignore_ascii_case(name);
+            self.is_unclear |= self.is_point || !self.open.last().is_some_and(is_last);
+            self.open.pop();
+        }
+    }
+
+    /// Whether a browser takes the content of an element for text.
+    fn is_text(&self, name: &str) -> bool {
+        match name {
+            "script" => self.open.is_empty() && !self.is_unclear,
+            "template" => false,
+            _ => !self.was,
+        }
+    }
+}
+
+/// Where in a tag the next sign is, as the standard of HTML has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum TagState {
+    /// Before an attribute.
+    Before,
+    /// Within the name of one.
+    Name,
+    /// Behind the name of one.
+    AfterName,
+    /// Behind `=`.
+    BeforeValue,
+    /// Within a value without quotes.
+    Bare,
+    /// Within a value in these quotes.
+    Quoted(char),
+}
+
+/// What follows the end of a tag, and how many attributes it has. A `>` in the quotes of a value ends nothing.
+fn behind_attributes(text: &str) -> (&str, usize) {
+    let (mut state, mut count) = (TagState::Before, 0);
+    for (at, ch) in text.char_indices() {
+        let is_blank = ch.is_ascii_whitespace();
+        state = match (state, ch) {
+            (TagState::Quoted(quote), ch) if ch == quote => TagState::Before,
+            (TagState::Quoted(_), _) => continue,
+            (_, '>') => return (text.get(at + 1..).unwrap_or(""), count),
+            (TagState::Before | TagState::Bare, _) if is_blank => TagState::Before,
+            (TagState::Bare, _) => continue,
+            (TagState::Name | TagState::AfterName, _) if is_blank => TagState::AfterName,
+            (TagState::BeforeValue, _) if is_blank => continue,
+            (TagState::BeforeValue, '"' | '\'') => TagState::Quoted(ch),
+            (TagState::BeforeValue, _) => TagState::Bare,
+            (_, '/') => TagState::Before,
+            (TagState::Name | TagState::AfterName, '=') => TagState::BeforeValue,
+            (TagState::Name, _) => continue,
+            (TagState::Before | TagState::AfterName, _) => {
+                count += 1;
+                TagState::Name
+            }
+        };
+    }
+    ("", count)
 }
 
 /// What follows an element whose content is not read.
@@ -189,7 +315,8 @@ mod tests {
             cost("<ul><li>a<li>b<li>c</ul><p>d<p>e<br>"),
             Cost {
                 elements: 7,
-                depth: 1
+                depth: 1,
+                ..Cost::default()
             }
         );
         assert_eq!(cost(&"<div>".repeat(50)).depth, 50);
