@@ -14,6 +14,7 @@ mod overrides;
 mod readers;
 mod slow;
 mod texts;
+mod workbooks;
 
 /// An estate with one error: a flow to a country without a safeguard.
 const ESTATE: &str = "

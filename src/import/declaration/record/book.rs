@@ -8,6 +8,8 @@ use crate::input::{SourceFile, SourceMap, text_of};
 
 /// A sheet may have as many rows.
 const MAX_ROWS: usize = 20_000;
+/// A cell of a workbook may have as many bytes of text. Programs that write them allow 32,767 characters.
+const MAX_CELL_BYTES: usize = 128 * 1024;
 
 /// Why a file is no record that can be read.
 #[derive(Debug, Error)]
@@ -21,6 +23,17 @@ pub enum BookFault {
     /// What it holds is too much.
     #[error("it holds more than {0}")]
     TooLarge(String),
+    /// A cell of it has too much text.
+    #[error(
+        "cell {cell} of sheet \"{sheet}\" has more than {} KiB of text; shorten it",
+        MAX_CELL_BYTES >> 10
+    )]
+    CellTooLong {
+        /// The name of the sheet.
+        sheet: String,
+        /// The letters and the number of the cell.
+        cell: String,
+    },
     /// It is no text.
     #[error("it is neither a workbook nor a text: {0}")]
     NoText(String),
@@ -53,7 +66,8 @@ impl Book {
     /// # Errors
     /// When it is neither an XLSX workbook nor a text, or holds too much.
     pub fn read(path: &str, bytes: Vec<u8>) -> Result<Self, BookFault> {
-        if bytes.starts_with(b"PK\x03\x04") {
+        // The second is an archive with nothing in it.
+        if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
             return workbook(path, bytes);
         }
         if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
@@ -126,16 +140,20 @@ use self::xlsx::workbook;
 
 #[cfg(feature = "xlsx")]
 mod xlsx {
-    use std::io::{Cursor, Read};
+    use std::io::{BufReader, Cursor, Read};
 
     use calamine::{Data, DataRef, Reader, SheetVisible, Xlsx};
 
-    use super::{Book, BookFault, Cell, MAX_ROWS, Sheet, SourceMap};
+    use super::super::positions;
+    use super::{Book, BookFault, Cell, MAX_CELL_BYTES, MAX_ROWS, Sheet, SourceMap, letters};
 
     /// A row may have as many cells.
     const MAX_COLUMNS: usize = 512;
     /// A workbook may have as many cells with words.
     const MAX_CELLS: usize = 500_000;
+    /// The cells of a workbook may have as many bytes of text, all together. One text that many cells name counts for
+    /// each.
+    const MAX_BOOK_BYTES: usize = 16 * 1024 * 1024;
 
     /// What a workbook unpacks to, at most: its parts are compressed, and nothing else bounds them.
     const MAX_UNPACKED: u64 = 128 * 1024 * 1024;
@@ -153,6 +171,7 @@ mod xlsx {
             cells: Vec::new(),
             text: SourceMap::new(),
         };
+        let mut text_left = MAX_BOOK_BYTES;
         for name in names {
             // A sheet of charts has no cells.
             let Ok(mut cells) = file.worksheet_cells_reader(&name) else {
@@ -161,6 +180,17 @@ mod xlsx {
             let mut rows: Vec<Vec<Cell>> = Vec::new();
             while let Some(cell) = cells.next_cell().map_err(damaged)? {
                 let (row, column) = cell.get_position();
+                let bytes = length(cell.get_value());
+                if bytes > MAX_CELL_BYTES {
+                    return Err(BookFault::CellTooLong {
+                        sheet: name,
+                        cell: format!("{}{}", letters(column), row + 1),
+                    });
+                }
+                text_left = text_left.checked_sub(bytes).ok_or_else(|| {
+                    let most = MAX_BOOK_BYTES >> 20;
+                    BookFault::TooLarge(format!("{most} MiB of text in its cells; split it"))
+                })?;
                 let text = words(cell.get_value());
                 if text.trim().is_empty() {
                     continue;
@@ -217,16 +247,33 @@ mod xlsx {
         let mut left = MAX_UNPACKED;
         for at in 0..archive.len() {
             let part = archive.by_index(at).map_err(|error| damaged(&error))?;
-            if part.name().is_ok_and(|name| name == "mimetype") {
+            let name = part
+                .name()
+                .map(|name| name.into_owned())
+                .unwrap_or_default();
+            if name == "mimetype" {
                 return Err(BookFault::Format("LibreOffice"));
             }
-            let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink());
-            let read = read.map_err(|error| damaged(&error))?;
-            left = left.checked_sub(read).ok_or_else(|| {
+            let mut part = part.take(left + 1);
+            let checked = positions::check(&name, BufReader::new(&mut part));
+            std::io::copy(&mut part, &mut std::io::sink()).map_err(|error| damaged(&error))?;
+            left = part.limit().checked_sub(1).ok_or_else(|| {
                 BookFault::TooLarge(format!("{} MiB when unpacked", MAX_UNPACKED >> 20))
             })?;
+            checked?;
         }
         Ok(())
+    }
+
+    /// The bytes of a text.
+    fn length(value: &DataRef<'_>) -> usize {
+        match value {
+            DataRef::SharedString(text) => text.len(),
+            DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+                text.len()
+            }
+            _ => 0,
+        }
     }
 
     fn words(value: &DataRef<'_>) -> String {

@@ -10,6 +10,8 @@ mod content;
 mod locations;
 mod mapping;
 mod meaning;
+#[cfg(feature = "xlsx")]
+mod positions;
 mod propose;
 mod recipients;
 pub(super) mod terms;
