@@ -2,14 +2,17 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::cli::errors::CliError;
 
 /// What a program may write, in bytes.
 pub const MAX_ANSWER_BYTES: u64 = 16 * 1024 * 1024;
+
+/// How often is looked whether a program has ended that has closed its output.
+const LOOKS: Duration = Duration::from_millis(20);
 
 /// What a program writes that reads `input`. No shell takes part: the words of the call are parted by spaces.
 ///
@@ -39,6 +42,8 @@ pub fn answer(
         // One that does not read all of it may still answer.
         std::thread::spawn(move || drop(stdin.write_all(&input)));
     }
+    let started = Instant::now();
+    let patience = Duration::from_secs(seconds);
     let (sender, receiver) = mpsc::channel();
     if let Some(stdout) = child.stdout.take() {
         std::thread::spawn(move || {
@@ -47,12 +52,16 @@ pub fn answer(
             drop(sender.send(read.map(|_| bytes)));
         });
     }
-    let bytes = receiver.recv_timeout(Duration::from_secs(seconds));
+    let bytes = receiver.recv_timeout(patience);
     let is_whole = matches!(&bytes, Ok(Ok(bytes)) if bytes.len() as u64 <= MAX_ANSWER_BYTES);
     if !is_whole {
         drop(child.kill());
     }
-    let status = child.wait();
+    // One that has closed its output may still go on.
+    let status = ended(
+        &mut child,
+        patience.saturating_sub(started.elapsed()).max(LOOKS),
+    );
     let bytes = match bytes {
         Ok(Ok(bytes)) if is_whole => bytes,
         Ok(Ok(_)) => {
@@ -66,8 +75,27 @@ pub fn answer(
         }
     };
     match status {
-        Ok(status) if status.success() => Ok(bytes),
-        Ok(status) => Err(failed(format!("failed with {status}"))),
+        Ok(Some(status)) if status.success() => Ok(bytes),
+        Ok(Some(status)) => Err(failed(format!("failed with {status}"))),
+        Ok(None) => Err(failed(format!(
+            "closed its output and did not end within {seconds} seconds; allow more with `--reader-seconds`"
+        ))),
         Err(error) => Err(failed(format!("failed: {error}"))),
+    }
+}
+
+/// How a program has ended; `None` where it had to be ended after a time.
+fn ended(child: &mut Child, patience: Duration) -> std::io::Result<Option<ExitStatus>> {
+    let started = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(Some(status));
+        }
+        if started.elapsed() >= patience {
+            drop(child.kill());
+            child.wait()?;
+            return Ok(None);
+        }
+        std::thread::sleep(LOOKS.min(patience));
     }
 }

@@ -151,3 +151,32 @@ fn a_reader_that_fails_is_an_error() {
     )
     .refused();
 }
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_stays_is_ended() {
+    let folder = folder();
+    write(
+        folder.path(),
+        "n.md",
+        "# Notice\n\nWe share your email address.\n",
+    );
+    let script = "#!/bin/sh\ncat > /dev/null\necho '{\"statements\": []}'\nexec 1>&-\nsleep 50\n";
+    write(folder.path(), "reader.sh", script);
+    let call = [
+        "notice",
+        "read",
+        "n.md",
+        "--with-reader",
+        "sh reader.sh",
+        "--reader-seconds",
+        "2",
+    ];
+    let started = std::time::Instant::now();
+    let err = run(folder.path(), &call).refused().err;
+    assert!(
+        err.contains("closed its output and did not end within 2 seconds"),
+        "{err}"
+    );
+    assert!(started.elapsed() < std::time::Duration::from_secs(40));
+}
