@@ -12,7 +12,7 @@ use crate::engine::observed::Observations;
 use crate::engine::policy::Rules;
 use crate::estate::{Loaded, load, model::Estate};
 use crate::import::{Deployment, MAX_PLAN_BYTES, Tables, deployments};
-use crate::input::{DiskFiles, Files, InputError, InputErrorKind, SourceMap};
+use crate::input::{DiskFiles, Files, InputError, InputErrorKind, SourceMap, read_given};
 use crate::observe::{MAX_OBSERVED_BYTES, Observation, Phase};
 use crate::vendors::Vendors;
 
@@ -136,11 +136,9 @@ impl Project {
     /// A file that cannot be read, or that is neither a plan nor a state.
     pub fn import(self, path: impl AsRef<Path>) -> Result<Self, LoadErrors> {
         let path = path.as_ref();
-        let bytes = DiskFiles::around(path)
-            .and_then(|(files, name)| files.read_bytes(&name, MAX_PLAN_BYTES))
-            .map_err(|error| {
-                LoadErrors::without_place(format!("cannot read `{}`: {error}", path.display()))
-            })?;
+        let bytes = read_given(path, MAX_PLAN_BYTES).map_err(|error| {
+            LoadErrors::without_place(format!("cannot read `{}`: {error}", path.display()))
+        })?;
         self.import_bytes(&path.to_string_lossy(), &bytes)
     }
 
@@ -181,11 +179,9 @@ impl Project {
     /// A file that cannot be read, or that is of no format that is known.
     pub fn observe(self, path: impl AsRef<Path>, phase: Phase) -> Result<Self, LoadErrors> {
         let path = path.as_ref();
-        let bytes = DiskFiles::around(path)
-            .and_then(|(files, name)| files.read_bytes(&name, MAX_OBSERVED_BYTES))
-            .map_err(|error| {
-                LoadErrors::without_place(format!("cannot read `{}`: {error}", path.display()))
-            })?;
+        let bytes = read_given(path, MAX_OBSERVED_BYTES).map_err(|error| {
+            LoadErrors::without_place(format!("cannot read `{}`: {error}", path.display()))
+        })?;
         self.observe_bytes(&path.to_string_lossy(), &bytes, phase)
     }
 

@@ -8,7 +8,7 @@ use super::env::Env;
 use super::errors::CliError;
 use super::load::{cannot_read, display_path, find, report_errors};
 use crate::import::{self, Deployment, MAX_PLAN_BYTES, Options, Tables};
-use crate::input::{DiskFiles, SourceMap};
+use crate::input::{SourceMap, read_given};
 use crate::project::Project;
 
 /// Where templates are deployed that do not say so themselves.
@@ -105,8 +105,6 @@ pub fn bytes_of(
     env: &Env,
 ) -> Result<(String, Vec<u8>), CliError> {
     let whole = env.folder.join(path);
-    let bytes = DiskFiles::around(&whole)
-        .and_then(|(files, name)| files.read_bytes(&name, most))
-        .map_err(|error| cannot_read(path, &error))?;
+    let bytes = read_given(&whole, most).map_err(|error| cannot_read(path, &error))?;
     Ok((display_path(&whole, folder), bytes))
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::env::Env;
 use super::errors::CliError;
 use super::load::cannot_read;
-use crate::input::text_of;
+use crate::input::{stream, text_of};
 use crate::notice::TextFormat;
 use crate::notice::document::Document;
 use crate::notice::read::prepared;
@@ -69,7 +69,8 @@ impl Published {
         }
         let text = text_of(bytes).map_err(|error| cannot_read(path, &error))?;
         let shown = path.display().to_string();
-        let (text, format) = if shown == "-" {
+        // What is piped has no name that says what it is.
+        let (text, format) = if shown == "-" || stream(path).is_some() {
             let format = piped(&text);
             (text, format)
         } else {

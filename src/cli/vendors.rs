@@ -8,7 +8,7 @@ use super::env::Env;
 use super::errors::{CliError, ExitStatus};
 use super::load::{cannot_read, report_errors};
 use super::outputs::OutputArguments;
-use crate::input::{DiskFiles, Files, SourceMap, limits};
+use crate::input::{SourceMap, limits, read_given, text_of};
 use crate::vendors::Vendors;
 use crate::view::VendorList;
 
@@ -52,7 +52,7 @@ pub fn run(arguments: &VendorsArguments, env: &mut Env) -> Result<ExitStatus, Cl
 }
 
 fn read(path: &Path, env: &Env) -> Result<String, CliError> {
-    DiskFiles::around(&env.folder.join(path))
-        .and_then(|(files, name)| files.read(&name, limits::MAX_FILE_BYTES))
+    read_given(&env.folder.join(path), limits::MAX_FILE_BYTES)
+        .and_then(text_of)
         .map_err(|error| cannot_read(path, &error))
 }

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::errors::CliError;
+#[cfg(unix)]
+use crate::input::stream;
 
 /// What fills a file.
 type Fill<'f> = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()> + 'f>;
@@ -72,39 +74,21 @@ pub(super) fn behind_links(path: &Path) -> io::Result<PathBuf> {
 #[cfg(unix)]
 fn opened(path: &Path) -> io::Result<Option<File>> {
     use std::os::fd::AsFd;
-    let mut path = path.to_owned();
-    for _ in 0..MAX_LINKS {
-        let folder = folder_of(&path).canonicalize();
-        if let Ok(folder) = folder.as_deref()
-            && is_of_streams(folder)
-        {
-            let own = format!("/proc/{}/", std::process::id());
-            let is_own = folder.starts_with(own) || folder == Path::new("/dev/fd");
-            // A copy of the handle has the place at which the stream goes on being written.
-            let handle = match path.file_name().and_then(|name| name.to_str()) {
-                Some("1") if is_own => io::stdout().as_fd().try_clone_to_owned()?,
-                Some("2") if is_own => io::stderr().as_fd().try_clone_to_owned()?,
-                _ => {
-                    let is_file = std::fs::metadata(&path)?.is_file();
-                    let mut options = OpenOptions::new();
-                    options.write(true).append(is_file);
-                    return options.open(&path).map(Some);
-                }
-            };
-            return Ok(Some(File::from(handle)));
+    let Some(stream) = stream(path) else {
+        return Ok(None);
+    };
+    // A copy of the handle has the place at which the stream goes on being written.
+    let handle = match stream.number {
+        Some(1) => io::stdout().as_fd().try_clone_to_owned()?,
+        Some(2) => io::stderr().as_fd().try_clone_to_owned()?,
+        _ => {
+            let is_file = std::fs::metadata(&stream.path)?.is_file();
+            let mut options = OpenOptions::new();
+            options.write(true).append(is_file);
+            return options.open(&stream.path).map(Some);
         }
-        match std::fs::read_link(&path) {
-            Ok(target) => path = folder_of(&path).join(target),
-            Err(_) => return Ok(None),
-        }
-    }
-    Ok(None)
-}
-
-/// Whether a folder, whose path has no links, has the streams of a process: `/proc/PROCESS/fd`.
-#[cfg(unix)]
-fn is_of_streams(folder: &Path) -> bool {
-    folder == Path::new("/dev/fd") || folder.starts_with("/proc") && folder.ends_with("fd")
+    };
+    Ok(Some(File::from(handle)))
 }
 
 fn folder_of(path: &Path) -> &Path {
@@ -123,6 +107,10 @@ fn filled(file: &mut File, fill: Fill<'_>) -> io::Result<()> {
 /// Writes a file next to the old one, which then takes its name.
 fn replaced(place: &Path, old: Option<&Metadata>, fill: Fill<'_>) -> io::Result<()> {
     let folder = folder_of(place);
+    if !folder.is_dir() {
+        let why = format!("there is no folder `{}`", folder.display());
+        return Err(io::Error::new(io::ErrorKind::NotFound, why));
+    }
     sweep(folder);
     let mut new = New::within(folder)?;
     filled(new.file(), fill)?;
@@ -175,7 +163,9 @@ impl New {
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
-        builder.tempfile_in(folder).map(Self::Named)
+        // What it is called is nobody's business.
+        let named = builder.tempfile_in(folder).map(Self::Named);
+        named.map_err(|error| error.kind().into())
     }
 
     fn file(&mut self) -> &mut File {

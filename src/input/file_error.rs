@@ -30,6 +30,9 @@ pub enum FileError {
     /// A name that no path of an estate can name.
     #[error("its name is not UTF-8; rename it")]
     NameNotUtf8,
+    /// A tree of git with two entries of one name, as none is that git has written.
+    #[error("two entries of its folder have its name; remove one of them")]
+    NamedTwice,
     /// Not a regular file.
     #[error("it is {0}, not a file")]
     NotAFile(&'static str),
@@ -38,6 +41,12 @@ pub enum FileError {
     TooLarge {
         /// Its size in bytes.
         size: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// A stream with more bytes than a limit; nobody knows how many.
+    #[error("more than {limit} bytes come from it; a file of this kind may have {limit}")]
+    TooLong {
         /// The limit in bytes.
         limit: u64,
     },

@@ -26,7 +26,7 @@ use crate::engine::compare::baseline::Baseline;
 use crate::engine::finding::{FAULT_RULE, Finding};
 use crate::engine::remedies::{self, Plan};
 use crate::estate::model::{Estate, Severity};
-use crate::input::{DiskFiles, Files, counted, nearest};
+use crate::input::{counted, nearest, read_given, text_of};
 use crate::project::Project;
 use crate::report;
 use crate::report::CheckReport;
@@ -276,8 +276,8 @@ const MAX_BASELINE_BYTES: u64 = 64 << 20;
 
 /// Reads a baseline.
 fn baseline(path: &Path, env: &Env) -> Result<Baseline, CliError> {
-    let text = DiskFiles::around(&env.folder.join(path))
-        .and_then(|(files, name)| files.read(&name, MAX_BASELINE_BYTES))
+    let text = read_given(&env.folder.join(path), MAX_BASELINE_BYTES)
+        .and_then(text_of)
         .map_err(|error| cannot_read(path, &error))?;
     let shown = path.display();
     report::read_baseline(&text).map_err(|wrong| {

@@ -13,7 +13,7 @@ use crate::cli::load::{cannot_read, is_within_an_estate, ready, report_errors};
 use crate::cli::write::{is_same_place, write_file};
 use crate::import::Tables;
 use crate::import::declaration::Known;
-use crate::input::{DiskFiles, SourceMap, limits, nearest, text_of};
+use crate::input::{SourceMap, limits, nearest, read_given, text_of};
 use crate::notice::read::{Kind, Known as Words};
 use crate::project::Project;
 use crate::taxonomy::{Glossary, Taxonomy, TermKind};
@@ -160,9 +160,7 @@ pub fn file(path: &Path, env: &mut Env) -> Result<(String, Vec<u8>), CliError> {
         return Ok((STDIN.to_owned(), bytes));
     }
     let whole = env.folder.join(path);
-    let bytes = DiskFiles::around(&whole)
-        .and_then(|(files, name)| files.read_bytes(&name, limit))
-        .map_err(|error| cannot_read(path, &error))?;
+    let bytes = read_given(&whole, limit).map_err(|error| cannot_read(path, &error))?;
     env.inputs.push(whole);
     Ok((path.display().to_string().replace('\\', "/"), bytes))
 }

@@ -13,6 +13,8 @@ mod outputs;
 mod overrides;
 mod readers;
 mod slow;
+#[cfg(unix)]
+mod streams;
 mod texts;
 mod workbooks;
 
