@@ -12,7 +12,7 @@ use std::process::{ChildStdin, ChildStdout, Command, Stdio};
 
 use super::errors::CliError;
 use super::watched::Watched;
-use crate::input::limits;
+use crate::input::{FileError, limits};
 
 /// Settings that override those of the repository, on the command line of git.
 const SETTINGS: [&str; 10] = [
@@ -82,15 +82,17 @@ fn answer(folder: &Path, arguments: &[&str]) -> Result<Result<String, String>, C
         .map_err(|error| cannot(&error))?;
     let (status, said, why) = git.output().map_err(|error| cannot(&error))?;
     let message = String::from_utf8_lossy(&why);
-    let message = message.lines().next().unwrap_or("").trim();
+    let mut lines = message.lines().map(str::trim);
+    let first = lines.next().unwrap_or("").to_owned();
+    // What a colon announces is in the next line.
+    let rest = lines.next().filter(|_| first.ends_with(':'));
+    let message = rest.map_or(first.clone(), |rest| format!("{first} {rest}"));
     Ok(if status.success() {
         let text = String::from_utf8_lossy(&said);
         Ok(text.strip_suffix('\n').unwrap_or(&text).to_owned())
     } else {
-        Err(message
-            .strip_prefix("fatal: ")
-            .unwrap_or(message)
-            .to_owned())
+        let message = message.strip_prefix("fatal: ").unwrap_or(&message);
+        Err(message.to_owned())
     })
 }
 
@@ -109,9 +111,9 @@ pub(super) fn prefix(folder: &Path, revision: &str) -> Result<String, CliError> 
     };
     let prefix = answer(folder, &["rev-parse", "--show-prefix"])?.map_err(refused)?;
     let top = answer(folder, &["rev-parse", "--show-toplevel"])?.map_err(refused)?;
-    // The configuration of a repository may call any folder its working tree.
+    // The configuration of a repository may call any folder its working tree, one above its own among them.
     let claimed = PathBuf::from(&top).join(&prefix).canonicalize().ok();
-    if claimed.is_none() || claimed != folder.canonicalize().ok() {
+    if claimed.is_none() || claimed != folder.canonicalize().ok() || !is_own(folder, &top)? {
         return Err(refused(format!(
             "its configuration (`core.worktree`) has the files in `{top}`"
         )));
@@ -119,7 +121,22 @@ pub(super) fn prefix(folder: &Path, revision: &str) -> Result<String, CliError> 
     Ok(prefix.trim_end_matches('/').to_owned())
 }
 
+/// Whether the repository of a folder is the one whose `.git` lies in `top`.
+fn is_own(folder: &Path, top: &str) -> Result<bool, CliError> {
+    let place = Path::new(top).join(".git");
+    let place = place.to_string_lossy();
+    let of_top = answer(folder, &["rev-parse", "--resolve-git-dir", &place])?;
+    let own = answer(folder, &["rev-parse", "--absolute-git-dir"])?;
+    let (Ok(of_top), Ok(own)) = (of_top, own) else {
+        return Ok(false);
+    };
+    let whole = |path: String| folder.join(path).canonicalize().ok();
+    let own = whole(own);
+    Ok(own.is_some() && own == whole(of_top))
+}
+
 /// The commit that a word names, if any does.
+
 pub(super) fn commit(folder: &Path, revision: &str) -> Result<Option<String>, CliError> {
     let wanted = format!("{revision}^{{commit}}");
     let asked = [
@@ -152,6 +169,42 @@ pub(super) struct TreeEntry {
     pub object: String,
     /// Whether its path is UTF-8, so that an estate can name it.
     pub is_named: bool,
+    /// Whether another entry has the same path.
+    pub is_twice: bool,
+}
+
+impl TreeEntry {
+    /// That a path can name it, and nothing else.
+    ///
+    /// # Errors
+    /// When the path is not UTF-8, or is that of another entry.
+    pub fn named(&self) -> Result<(), FileError> {
+        match (self.is_named, self.is_twice) {
+            (false, _) => Err(FileError::NameNotUtf8),
+            (true, true) => Err(FileError::NamedTwice),
+            (true, false) => Ok(()),
+        }
+    }
+}
+
+/// Whether an object that is not given is there, and damaged. Git has several words for that.
+pub(super) fn is_damaged(folder: &Path, object: &str) -> bool {
+    const WORDS: [&str; 7] = [
+        "corrupt",
+        "unpack",
+        "inflate",
+        "mismatch",
+        "garbage",
+        "is empty",
+        "unable to stream",
+    ];
+    let mut call = command(folder, &["cat-file", "blob", object]);
+    let git = Watched::start(call.stdout(Stdio::null()), limits::GIT_PATIENCE);
+    let Ok((status, _, why)) = git.and_then(|git| git.output()) else {
+        return false;
+    };
+    let why = String::from_utf8_lossy(&why);
+    !status.success() && WORDS.iter().any(|word| why.contains(word))
 }
 
 /// The entries below a tree with their paths; `None` where there is no such tree.
@@ -202,6 +255,7 @@ fn entry(line: &[u8]) -> Option<(String, TreeEntry)> {
         kind,
         object,
         is_named,
+        is_twice: false,
     };
     Some((path.to_owned(), entry))
 }

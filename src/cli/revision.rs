@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 
 use super::errors::CliError;
-use super::git::{ObjectRead, Objects, TreeEntry, TreeEntryKind, commit, entries, prefix};
+use super::git::{
+    ObjectRead, Objects, TreeEntry, TreeEntryKind, commit, entries, is_damaged, prefix,
+};
 use crate::input::{
     FileError, Files, Pattern, limits, relative, text_of, too_many_entries, too_many_links,
 };
@@ -65,9 +67,13 @@ impl RevisionFiles {
         let mut by_path = BTreeMap::new();
         for (path, entry) in entries {
             // Paths that are not UTF-8 may look alike, and like one that is: then none can be named.
-            let is_alone = !by_path.contains_key(&path);
-            let is_named = entry.is_named && is_alone;
-            by_path.insert(path, TreeEntry { is_named, ..entry });
+            let other: Option<&TreeEntry> = by_path.get(&path);
+            let entry = TreeEntry {
+                is_named: entry.is_named && other.is_none_or(|other| other.is_named),
+                is_twice: other.is_some(),
+                ..entry
+            };
+            by_path.insert(path, entry);
         }
         Ok(Self {
             repository: folder.to_owned(),
@@ -95,6 +101,13 @@ impl RevisionFiles {
         let (gave, whole) = match got {
             Ok(ObjectRead::Bytes(bytes)) => (Ok(bytes), true),
             Ok(ObjectRead::TooLarge(size)) => (Err(FileError::TooLarge { size, limit }), false),
+            Ok(ObjectRead::Lacking) | Err(_) if is_damaged(&self.repository, object) => (
+                Err(FileError::Io(
+                    "its object in the repository is damaged; run `git fsck`, and restore it from another copy"
+                        .to_owned(),
+                )),
+                false,
+            ),
             Ok(ObjectRead::Lacking) => (
                 Err(FileError::Io(
                     "the repository lacks its content, as a partial clone does; fetch it with git first, since nothing is fetched here"
@@ -146,7 +159,9 @@ impl RevisionFiles {
             match self.entries.get(&at) {
                 None if self.is_folder(&at) => {}
                 None => return Err(FileError::Missing),
-                Some(entry) if !entry.is_named => return Err(FileError::NameNotUtf8),
+                Some(entry) if entry.named().is_err() => {
+                    entry.named()?;
+                }
                 Some(entry) if entry.kind == TreeEntryKind::Link => {
                     links += 1;
                     if links > MAX_LINKS {
@@ -198,8 +213,8 @@ impl RevisionFiles {
             };
             let matches = pattern.matches(&at);
             let enters = entry.kind != TreeEntryKind::File && enters(pattern, &at);
-            if !entry.is_named && (matches || enters) {
-                return Err(within(FileError::NameNotUtf8));
+            if matches || enters {
+                entry.named().map_err(within)?;
             }
             match entry.kind {
                 TreeEntryKind::File if matches => search.found.push(at),

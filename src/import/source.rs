@@ -158,6 +158,11 @@ fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, NotText> {
         let rest = rest.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(rest);
         let text =
             std::str::from_utf8(rest).map_err(|error| NotText::NeitherFrom(error.valid_up_to()))?;
+        // Of UTF-16 nearly every second byte is zero, and of a text none.
+        let nuls = text.bytes().filter(|byte| *byte == 0).count();
+        if let Some(at) = text.find('\0').filter(|_| nuls < text.len() / 4) {
+            return Err(NotText::NeitherFrom(at));
+        }
         // The mark of UTF-16, read as Windows-1252 or not at all, or every second byte of it.
         if text.contains('\0')
             || ["ÿþ", "þÿ", "\u{fffd}\u{fffd}"]

@@ -78,6 +78,12 @@ fn syntax_error(whole: Span, text: &str, error: &serde_saphyr::Error) -> InputEr
         return InputError::new(InputErrorKind::Syntax, span, message)
             .help("write the values out in one of the two places");
     }
+    // The reader asks for texts nowhere else.
+    if words.contains("expected string scalar") || words.contains("null into string") {
+        let message = "a key is a text, and this is none";
+        return InputError::new(InputErrorKind::Syntax, span, message)
+            .help("write a word as the key, in quotes where it means something else to YAML");
+    }
     if let serde_saphyr::Error::TaggedScalarCannotDeserializeIntoString { .. } = error {
         let before = text.get(..span.start as usize).unwrap_or("");
         let tag = before

@@ -55,12 +55,14 @@ impl EstateReader<'_> {
     /// Opens a document or a bulk file; `None` after an error.
     pub(super) fn open(&mut self, path: &str, at: Option<Span>) -> Option<FileId> {
         if self.files.is_dir(path) {
-            self.error(
-                InputErrorKind::File,
-                at,
-                format!("`{path}` is a folder"),
-                &format!("name its files: `{}/*.yaml`", path.trim_end_matches('/')),
-            );
+            // The estate's own folder has no name there.
+            let (name, pattern) = match path.trim_end_matches('/') {
+                "" => (".", "*.yaml".to_owned()),
+                name => (path, format!("{name}/*.yaml")),
+            };
+            let help = format!("name its files: `{pattern}`");
+            let message = format!("`{name}` is a folder");
+            self.error(InputErrorKind::File, at, message, &help);
             return None;
         }
         if !is_yaml(path) && !is_json(path) && !is_bulk(path) {

@@ -121,7 +121,9 @@ impl Document {
         if bytes.starts_with(b"%PDF-") {
             return Some(read_pdf(bytes));
         }
-        bytes.starts_with(b"PK\x03\x04").then(|| docx::read(bytes))
+        // The second is an archive with nothing in it.
+        let is_archive = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06");
+        is_archive.then(|| docx::read(bytes))
     }
 
     /// The place of a line of the text, from 1.

@@ -32,7 +32,14 @@ pub(super) fn walk(
     mut each: impl FnMut(Part<'_>) -> Result<(), DocumentFault>,
 ) -> Result<(), DocumentFault> {
     let mut reader = NsReader::from_str(text.strip_prefix('\u{FEFF}').unwrap_or(text));
-    let damaged = |error: quick_xml::Error| DocumentFault::Damaged(error.to_string());
+    let damaged = |error: quick_xml::Error| {
+        DocumentFault::Damaged(match error {
+            quick_xml::Error::Namespace(_) => {
+                "it declares too many namespaces, or wrong ones".to_owned()
+            }
+            error => error.to_string(),
+        })
+    };
     let mut depth = 0_usize;
     loop {
         let (namespace, event) = reader.read_resolved_event().map_err(damaged)?;

@@ -12,6 +12,8 @@ mod odd;
 mod outputs;
 mod overrides;
 mod readers;
+#[cfg(unix)]
+mod refusals;
 mod slow;
 #[cfg(unix)]
 mod streams;
