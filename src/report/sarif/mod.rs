@@ -2,6 +2,7 @@
 
 mod absent;
 mod fixes;
+mod help;
 mod model;
 
 use std::borrow::Cow;
@@ -10,10 +11,11 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
+use self::help::help;
 use self::model::{
-    ArtifactLocation, Configuration, Driver, Help, Invocation, Location, Log, PhysicalLocation,
-    Region, ResultProperties, Rule, RuleProperties, Run, RunProperties, SarifResult, Suppression,
-    Text, Tool, UriBase,
+    ArtifactLocation, Configuration, Driver, Invocation, Location, Log, PhysicalLocation, Region,
+    ResultProperties, Rule, RuleProperties, Run, RunProperties, SarifResult, Suppression, Text,
+    Tool, UriBase,
 };
 use super::terminal::law_line;
 use crate::engine::compare::State;
@@ -203,17 +205,6 @@ fn unknown<'a>(id: &'a str, title: &str, severity: Severity) -> Rule<'a> {
             law: &[],
             problem_severity: problem_severity(severity),
         },
-    }
-}
-
-/// Explanations keep their lines, and are harmless in each: an estate's own rules may not bring HTML or
-/// pictures along.
-fn help(markdown: &str) -> Help {
-    let lines: Vec<_> = markdown.lines().map(sanitize).collect();
-    let text = lines.join("\n");
-    Help {
-        markdown: text.replace('<', "&lt;").replace("![", "!\\["),
-        text,
     }
 }
 
