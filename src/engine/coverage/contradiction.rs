@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::data::is_spared;
+use crate::engine::movement::regimes_of;
 use crate::estate::model::{Destination, Estate, Retention, Scope, Statement, StatementIx, Who};
 use crate::estate::vocabulary::{DocumentKind, OwnRole};
 use crate::taxonomy::{Place, TermId};
@@ -198,7 +199,8 @@ fn clash_transfers(estate: &Estate, yes: &Statement, no: &Statement, day: Date) 
             yes.shares
                 .iter()
                 .filter(|shares| !shares.none)
-                .flat_map(|shares| &shares.to),
+                .flat_map(|shares| &shares.to)
+                .filter(|to| !no.to.is_empty() || !is_at_home(estate, to, day)),
         );
     let denied: Vec<Place> = no.to.iter().filter_map(Destination::place).collect();
     stated.into_iter().any(|place| {
@@ -208,6 +210,17 @@ fn clash_transfers(estate: &Estate, yes: &Statement, no: &Statement, day: Date) 
                 .place()
                 .is_some_and(|place| estate.law.covers(&denied, place, day))
     })
+}
+
+/// Whether a place is inside the territory of each regime of the controller. Who names it as the place of a recipient says
+/// of no transfer to a third country that there is one.
+fn is_at_home(estate: &Estate, to: &Destination, day: Date) -> bool {
+    let regimes = regimes_of(estate, estate.controller, day);
+    let inside = |place: Place| {
+        let mut regimes = regimes.iter();
+        regimes.all(|it| estate.law.stays_inside(*it, place, day))
+    };
+    !regimes.is_empty() && to.place().is_some_and(inside)
 }
 
 /// The days of the period that a statement states.
