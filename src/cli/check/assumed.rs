@@ -17,7 +17,7 @@ use crate::engine::check::Outcome;
 use crate::engine::compare::Side;
 use crate::engine::timeline::earliest;
 use crate::estate::ScenarioFile;
-use crate::estate::model::{Estate, Severity, ShapeIx};
+use crate::estate::model::{Estate, FlowRecord, Severity, ShapeIx};
 use crate::project::Project;
 use crate::report::CheckReport;
 use crate::view::{AssumedReport, EarliestView, Report, VariantView};
@@ -134,12 +134,21 @@ fn earliest_of(
         .flat_map(|it| it.flows.iter().map(|it| &**it))
         .collect();
     let flows = assumed.estate.flows.iter();
-    let concerned = flows.filter(|it| !known.contains(&*it.id) || wrong.contains(&*it.id));
-    let shapes: BTreeSet<ShapeIx> = concerned.map(|it| it.shape).collect();
+    let is_added = |it: &FlowRecord| !known.contains(&*it.id);
+    let concerned: Vec<&FlowRecord> = flows
+        .filter(|it| is_added(it) || wrong.contains(&*it.id))
+        .collect();
+    let shapes: BTreeSet<ShapeIx> = concerned.iter().map(|it| it.shape).collect();
     if shapes.is_empty() {
         return Ok(None);
     }
-    let found = earliest(&assumed.estate, &assumed.rules, day, &shapes);
+    // What the proposal adds may have been switched on before. What ran already is wrong only with the proposal.
+    let since = concerned.iter().map(|it| {
+        let from = assumed.estate.shape(it.shape).lifecycle.period.from;
+        from.filter(|_| is_added(it)).unwrap_or(day)
+    });
+    let since = since.min().unwrap_or(day);
+    let found = earliest(&assumed.estate, &assumed.rules, (since, day), &shapes);
     let found = found.map_err(|error| cannot_check(error, assumed, env))?;
     Ok(found.map(|it| EarliestView::of(&it, day)))
 }

@@ -29,20 +29,22 @@ pub struct Earliest {
     pub undisclosed: Option<(Date, Option<Date>)>,
 }
 
-/// From when on, from a day, flows with these declarations are lawful and disclosed; `None` where none of them runs.
+/// From when on, from a day, flows with these declarations are lawful and disclosed; `None` where none of them runs. What
+/// was switched on before that day, on `since`, has run undisclosed from then on.
 ///
 /// # Errors
 /// Those of [`timeline`].
 pub fn earliest(
     estate: &Estate,
     rules: &Rules,
-    from: Date,
+    (since, from): (Date, Date),
     shapes: &BTreeSet<ShapeIx>,
 ) -> Result<Option<Earliest>, CheckError> {
     let until = from.checked_add(YEARS.years()).unwrap_or(from);
-    let timeline = timeline(estate, rules, from, until, Some(shapes))?;
+    let timeline = timeline(estate, rules, since.min(from), until, Some(shapes))?;
     let begins: BTreeSet<Date> = (timeline.lanes.iter())
         .flat_map(|it| it.intervals.iter().map(|it| it.from))
+        .chain([from.max(timeline.from)])
         .collect();
     let is_on = |day: Date, wanted: &dyn Fn(&State) -> bool| {
         let mut lanes = timeline.lanes.iter();
@@ -65,7 +67,7 @@ pub fn earliest(
         State::Judged(it) => !it.lawful(rules) || hidden(state),
         _ => false,
     };
-    let mut days = begins.range(all_run..).copied();
+    let mut days = begins.range(all_run.max(from)..).copied();
     let day = days.find(|day| is_on(*day, &runs) && !is_on(*day, &wrong));
     let mut before = begins
         .iter()
@@ -76,7 +78,7 @@ pub fn earliest(
         let mut later = begins.range(first..).copied();
         later.find(|it| !is_on(*it, &hidden))?.yesterday().ok()
     });
-    let because = day.filter(|day| *day > timeline.from).map(|day| {
+    let because = day.filter(|day| *day > timeline.from.max(from)).map(|day| {
         let lanes = timeline.lanes.iter().filter_map(|it| at(it, day));
         let began = lanes.filter(|it| it.from == day);
         let mut events: Vec<Event> = began.flat_map(|it| it.began_by.clone()).collect();
@@ -88,7 +90,9 @@ pub fn earliest(
         day,
         until: timeline.until,
         because: because.unwrap_or_default(),
-        undisclosed: first.map(|first| (first, last)),
+        // What was over before the day of the question needs no publication any more.
+        undisclosed: (first.map(|first| (first, last)))
+            .filter(|(_, last)| last.is_none_or(|last| last >= from)),
     }))
 }
 

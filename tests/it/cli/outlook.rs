@@ -124,16 +124,22 @@ fn the_earliest_day_is_that_of_the_publication() {
     let found = run(folder.path(), &[&call[..], &["json"]].concat()).json();
     let earliest = &found["earliest"];
     assert_eq!(earliest["day"], "2027-02-01", "{found:#}");
-    assert_eq!(earliest["undisclosed"]["from"], "2027-01-10");
+    assert_eq!(earliest["undisclosed"]["from"], "2027-01-01");
     assert_eq!(earliest["undisclosed"]["until"], "2027-01-31");
     let shown = run(folder.path(), &[&call[..], &["terminal"]].concat());
     assert!(
         shown
             .out
-            .contains("Disclosure window: it runs undisclosed for 22 days"),
+            .contains("Disclosure window: it runs undisclosed for 31 days"),
         "{}",
         shown.out
     );
+    // What was switched on before the day of the call has run undisclosed from then on.
+    let call = call.map(|it| if it == "2027-01-10" { "2027-01-20" } else { it });
+    let found = run(folder.path(), &[&call[..], &["json"]].concat()).json();
+    assert_eq!(found["earliest"]["day"], "2027-02-01", "{found:#}");
+    assert_eq!(found["earliest"]["undisclosed"]["from"], "2027-01-01");
+    assert_eq!(found["earliest"]["undisclosed"]["until"], "2027-01-31");
     // Before it runs, nothing is undisclosed yet; afterwards nothing is any more.
     let found = suggested(&folder, "json").json();
     assert_eq!(found["earliest"]["day"], "2027-02-01");
