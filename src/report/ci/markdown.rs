@@ -6,7 +6,7 @@ use super::{spot, worst_first};
 use crate::estate::model::Severity;
 use crate::input::counted;
 use crate::report::terminal::law_line;
-use crate::report::text::{diff_block, plain_markdown as text};
+use crate::report::text::{block, diff_block, plain_markdown as text};
 use crate::view::{FindingView, RemedyChange, Report, unread_note_of};
 
 /// The number of findings reported in full: comments have a limit (65,536 characters at GitHub), and
@@ -168,6 +168,9 @@ pub fn details(report: &Report<'_>, finding: &FindingView, out: &mut dyn Write) 
         if let Some(change) = &remedy.change {
             self::change(change, out)?;
         }
+        if let Some(change) = &remedy.template {
+            suggestion(report, change, out)?;
+        }
     }
     writeln!(out, "- finding: {}\n\n</details>", text(&finding.id))
 }
@@ -193,6 +196,32 @@ fn change(change: &RemedyChange, out: &mut dyn Write) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "\n{}", diff_block("  ", &lines))
+}
+
+/// The edit as a block that a review takes over, where it is of one place in one file and has no blank: the lines that it
+/// takes the place of are named.
+fn suggestion(report: &Report<'_>, change: &RemedyChange, out: &mut dyn Write) -> io::Result<()> {
+    let [file] = change.files.as_slice() else {
+        return Ok(());
+    };
+    let places = file.diff.lines().filter(|it| it.starts_with("@@ ")).count();
+    let has_blanks = change.assumes.iter().any(|it| !it.value.is_empty());
+    let lines: Vec<String> = (file.replaced.text.lines())
+        .map(|line| crate::report::text::sanitize(line).into_owned())
+        .collect();
+    let is_plain = |it: &String| !it.trim_start().starts_with("::");
+    if places != 1 || has_blanks || !change.proposal.is_empty() || !lines.iter().all(is_plain) {
+        return Ok(());
+    }
+    let path = report.repository_path(&file.path);
+    let last = file.replaced.lines.end.saturating_sub(1);
+    let first = file.replaced.lines.start;
+    writeln!(
+        out,
+        "\n  In place of lines {first} to {last} of {}:",
+        text(&path)
+    )?;
+    writeln!(out, "\n{}", block("  ", "suggestion", &lines))
 }
 
 /// Text inside an HTML element, where Markdown is not read.

@@ -9,8 +9,13 @@ fn fence(lines: &[String], least: usize) -> String {
 
 /// The lines of a diff as a block of code, each with an indent before it.
 pub fn diff_block(indent: &str, lines: &[String]) -> String {
+    block(indent, "diff", lines)
+}
+
+/// Lines as a block of code in a language, each with an indent before it.
+pub fn block(indent: &str, language: &str, lines: &[String]) -> String {
     let fence = fence(lines, 3);
-    let mut block = format!("{indent}{fence}diff\n");
+    let mut block = format!("{indent}{fence}{language}\n");
     for line in lines {
         block.push_str(&format!("{indent}{line}\n"));
     }

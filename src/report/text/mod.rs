@@ -8,7 +8,7 @@ mod sheet;
 mod table;
 mod writer;
 
-pub use code::{code_span, diff_block};
+pub use code::{block, code_span, diff_block};
 pub use markdown::markdown;
 pub use plain_markdown::plain_markdown;
 #[cfg(test)]
