@@ -168,11 +168,12 @@ fn proposal(finding: &FindingView) -> String {
 
 /// What to run once the edits are made.
 fn next(report: &Report<'_>, finding: &FindingView, change: &RemedyChange) -> String {
-    let blanks = change.assumes.iter();
-    let blanks = blanks.filter(|it| !it.name.is_empty() && !it.value.is_empty());
-    let values: Vec<String> = blanks.map(|it| format!("--set {}=...", it.name)).collect();
-    // `fix` writes what resolves findings of the estate as it is declared.
-    if !values.is_empty() && report.is_of_declared() {
+    let blanks = change.assumes.iter().filter(|it| !it.name.is_empty());
+    let mut values: Vec<String> = blanks.map(|it| format!("--set {}=...", it.name)).collect();
+    // Several facts are confirmed by one name.
+    values.dedup();
+    // The diff has the blanks, which no check reads: `fix` writes it with their values.
+    if !values.is_empty() && report.is_fixable() {
         let named = ["--finding", finding.id.as_str()];
         let arguments = named.into_iter().chain(values.iter().map(String::as_str));
         return report.rerun("fix", &arguments.collect::<Vec<_>>());

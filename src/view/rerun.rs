@@ -69,15 +69,16 @@ impl Report<'_> {
     /// A further call on the same estate that judges the same: the verb, its arguments, and those of the call.
     pub fn rerun(&self, verb: &str, arguments: &[&str]) -> String {
         let call = self.call.iter().map(String::as_str);
+        // `fix` asks of no number of resources.
+        let call = call.filter(|it| verb != "fix" || !it.starts_with("--require "));
         let words = ["fairnotice", verb].into_iter();
         let words: Vec<&str> = words.chain(arguments.iter().copied()).chain(call).collect();
         words.join(" ")
     }
 
-    /// Whether the call judged the estate as it is declared: it named at most the estate and the day.
-    pub fn is_of_declared(&self) -> bool {
-        let mut call = self.call.iter();
-        call.all(|it| !it.starts_with("--") || it.starts_with("--as-of "))
+    /// Whether `fix` judges what the call did: it takes no scenario.
+    pub fn is_fixable(&self) -> bool {
+        !self.call.iter().any(|it| it.starts_with("--assume "))
     }
 }
 

@@ -177,7 +177,7 @@ fn the_next_command_judges_the_same() {
         rest.ends_with(&format!("=... 'our school' --as-of {DAY}")),
         "{next}"
     );
-    // `fix` takes no proposal.
+    // `fix` takes what was judged as well.
     let found = nexts(&[
         "--with",
         "our school/proposal.yaml",
@@ -185,12 +185,13 @@ fn the_next_command_judges_the_same() {
         "sharing/processor-without-contract",
     ]);
     let with = "--with 'our school/proposal.yaml'";
-    assert_eq!(
-        found,
-        [format!(
-            "fairnotice check 'our school' --as-of {DAY} {with}"
-        )]
-    );
+    let [next] = found.as_slice() else {
+        panic!("{found:?}")
+    };
+    let (verb, rest) = next.split_once(" --set ").expect(next);
+    assert!(verb.starts_with("fairnotice fix --finding "), "{next}");
+    let arguments = format!("=... 'our school' --as-of {DAY} {with}");
+    assert!(rest.ends_with(&arguments), "{next}");
 }
 
 /// The texts of files of an estate once the fixes of a result are applied.
