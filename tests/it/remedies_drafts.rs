@@ -231,3 +231,53 @@ fn a_sentence_goes_as_a_whole_and_one_that_others_need_is_marked() {
          We keep the following data for 2 years: name of customers. <!-- draft for approval -->"
     );
 }
+
+#[test]
+fn in_a_page_a_sentence_is_an_item_or_a_paragraph_and_its_names_are_escaped() {
+    let page = "<html><body>\n<h2>Us</h2>\n<p>We collect your name for the service.</p>\n<h2>Who</h2>\n<ul>\n  <li>Host Ltd keeps \
+                it.</li>\n</ul>\n</body></html>\n";
+    let estate = "\
+name: Elm
+controller: elm
+notice:
+  source: notice.html
+  published: 2026-01-01
+  statements:
+    - {id: a, quote: We collect your name for the service, collects: {data: name}}
+    - {id: h, quote: Host Ltd keeps it, shares: {with: host}}
+parties:
+  - {id: elm, name: Elm Ltd, country: GB}
+  - {id: host, name: Host Ltd, country: GB}
+  - {id: bins, name: \"Bins & Fast <b>Ltd\", country: GB}
+contracts:
+  - {id: c1, kind: processor, between: [elm, bins], since: 2024-01-01}
+flows:
+  - {id: c, from: data-subjects, to: elm, subjects: customer, data: name, purpose: service-provision, basis: contract}
+  - {id: d, from: elm, to: bins, role: processor, subjects: customer, data: name, purpose: service-provision, basis: contract}
+";
+    let files = MemoryFiles::new()
+        .with("fairnotice.yaml", estate)
+        .with("notice.html", page);
+    let project =
+        Project::load(&files, "fairnotice.yaml").unwrap_or_else(|wrong| panic!("{wrong}"));
+    let day = date(2026, 11, 1);
+    let outcome = project.check(day).run().unwrap();
+    let draft = |rule: &str| {
+        let mut findings = outcome.findings.iter();
+        let finding = findings.find(|it| it.rule == rule).unwrap();
+        let remedies = verified(Checked::declared(project.check(day), &outcome), finding);
+        let change = remedies[0].change.clone().unwrap();
+        let draft = drafted(&project.estate, &project.sources, day, &change, |_| None);
+        draft.unwrap().text.unwrap()
+    };
+    let recipient = draft("disclosure/undisclosed-recipient");
+    assert!(
+        recipient.contains("it.</li>\n  <li>Bins &amp; Fast &lt;b&gt;Ltd processes"),
+        "{recipient}"
+    );
+    let purpose = draft("disclosure/undisclosed-purpose");
+    assert!(
+        purpose.contains("service.</p>\n<p>We use the following data"),
+        "{purpose}"
+    );
+}

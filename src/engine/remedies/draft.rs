@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::draft_html;
 use crate::engine::finding::{Change, Sentence};
 use crate::estate::model::{AnchorState, Estate, Notice, NoticeDocument};
 use crate::input::{SourceMap, Span, edit};
@@ -44,8 +45,7 @@ pub fn drafted(
         Some(text) => proposal_with(&text, change)?,
         None => format!(
             "# Drafts for approval, not published: fairnotice check --with {}\n{}",
-            name_of(&proposal_path),
-            change.proposal
+            proposal_path, change.proposal
         ),
     };
     let text = (!inline).then(|| {
@@ -59,10 +59,6 @@ pub fn drafted(
         proposal_path,
         proposal,
     })
-}
-
-fn name_of(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// The document that the sentences are for, or else the one with the statements that are withdrawn.
@@ -79,8 +75,8 @@ fn document_of<'e>(notice: &'e Notice, change: &Change) -> Option<&'e NoticeDocu
     found.or(notice.documents.first()).map(|it| &**it)
 }
 
-/// An earlier proposal with what a change adds.
-fn proposal_with(earlier: &str, change: &Change) -> Option<String> {
+/// An earlier proposal with what a change adds; `None` where it has a form that is not edited.
+pub fn proposal_with(earlier: &str, change: &Change) -> Option<String> {
     let mut text = earlier.to_owned();
     for id in &change.withdraws {
         text = edit::item_appended(&text, "withdraws", id)?;
@@ -252,11 +248,19 @@ fn inserted(
 ) -> String {
     let mark = mark(format, "draft for approval");
     let feed = edit::line_feed(text);
-    let words = format!("{} {mark}", sentence.text);
+    let is_page = format == TextFormat::Html;
+    let words = if is_page {
+        format!("{} {mark}", draft_html::escaped(&sentence.text))
+    } else {
+        format!("{} {mark}", sentence.text)
+    };
     if let (Some(at), true) = (at, in_its_place)
         && let Some((before, after)) = text.split_at_checked(at)
     {
         return format!("{before} {words}{after}");
+    }
+    if is_page {
+        return draft_html::inserted(text, at, &words, feed);
     }
     let end = at.and_then(|at| {
         let rest = text.get(at..)?;

@@ -4,6 +4,7 @@
 mod about;
 mod candidate;
 mod draft;
+mod draft_html;
 mod due;
 mod plan;
 mod propose;
@@ -19,7 +20,7 @@ use super::check::Outcome;
 use super::finding::{Finding, Remedy};
 
 pub use about::{Checked, Effort};
-pub use draft::{NoticeDraft, drafted};
+pub use draft::{NoticeDraft, drafted, proposal_with};
 pub use plan::{Plan, Step};
 pub use propose::{Unstated, Words, stated};
 pub use verify::resolves;
