@@ -108,13 +108,8 @@ impl VariantView {
     pub fn of(plan: &Plan) -> Option<Self> {
         let changes = plan.steps.iter().map(|it| VariantChange {
             text: it.text.clone(),
-            sentences: it
-                .change
-                .sentences
-                .iter()
-                .map(|it| it.text.clone())
-                .collect(),
-            assumes: it.change.assumes.iter().map(|it| it.text.clone()).collect(),
+            sentences: it.sentences.clone(),
+            assumes: it.assumes.clone(),
             resolves: it.resolves.clone(),
         });
         let changes: Vec<VariantChange> = changes.collect();

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
+use jiff::civil::Date;
+
 use super::judged::{Judge, Judged};
 use super::{draft_of, show};
 use crate::cli::env::Env;
 use crate::cli::errors::CliError;
-use crate::engine::finding::{Change, Finding, Remedy};
+use crate::engine::finding::{Assumption, Change, Finding, Remedy};
 
 /// What the user chose.
 pub(super) enum Choice {
@@ -48,34 +50,44 @@ fn answer(question: &str, env: &mut Env) -> Result<String, CliError> {
 }
 
 /// The change with the values of its blanks: those that the call gives, else what the user types. What is not known is
-/// not made up.
+/// not made up, and what only a person can confirm is confirmed first.
 pub(super) fn filled(
     template: &Change,
     given: &BTreeMap<String, String>,
     asks: bool,
     env: &mut Env,
-) -> Result<Change, CliError> {
+) -> Result<Filled, CliError> {
     let mut values = given.clone();
     let mut missing = Vec::new();
-    for blank in template.assumes.iter().filter(|it| !it.name.is_empty()) {
-        if values.contains_key(&blank.name) || blank.value.as_str().is_empty() {
+    for premise in template.assumes.iter().filter(|it| !it.name.is_empty()) {
+        let Assumption { name, text, .. } = premise;
+        let is_fact = premise.is_fact();
+        if is_fact && given.get(name).is_some_and(|it| !is_yes(it)) {
+            return Ok(Filled::Denied(text.clone()));
+        }
+        if let Some(value) = given.get(name) {
+            check(premise, value)?;
+        }
+        if values.contains_key(name) && !(is_fact && asks && !given.contains_key(name)) {
             continue;
         }
-        let typed = if asks {
-            answer(
-                &format!("{} (assumes that {})", blank.name, blank.text),
-                env,
-            )?
-        } else {
-            String::new()
-        };
-        match typed.as_str() {
-            "" => missing.push(format!(
-                "--set {}=... (assumes that {})",
-                blank.name, blank.text
-            )),
-            value => drop(values.insert(blank.name.clone(), value.to_owned())),
+        let example = if is_fact { "yes" } else { "..." };
+        let wanted = format!("--set {name}={example} (assumes that {text})");
+        if !asks {
+            missing.push(wanted);
+            continue;
         }
+        let question = if is_fact {
+            format!("it assumes that {text}: is that so? `yes`, or nothing to skip")
+        } else {
+            format!("{name} (assumes that {text}), or nothing to skip")
+        };
+        let typed = answer(&question, env)?;
+        if typed.is_empty() || is_fact && !is_yes(&typed) {
+            return Ok(Filled::Denied(text.clone()));
+        }
+        check(premise, &typed)?;
+        values.insert(name.clone(), typed);
     }
     if !missing.is_empty() {
         return Err(CliError::Message(format!(
@@ -83,5 +95,31 @@ pub(super) fn filled(
             missing.join(", ")
         )));
     }
-    Ok(template.filled(|name| values.get(name).cloned()))
+    Ok(Filled::Change(Box::new(
+        template.filled(|name| values.get(name).cloned()),
+    )))
+}
+
+/// What came of the questions on what a change takes for granted.
+pub(super) enum Filled {
+    /// All is known.
+    Change(Box<Change>),
+    /// This is not so, or nobody knows: nothing is written.
+    Denied(String),
+}
+
+/// Refuses what is no day where a day is asked for.
+fn check(premise: &Assumption, value: &str) -> Result<(), CliError> {
+    let is_day = |it: &str| it.parse::<Date>().is_ok();
+    if is_day(premise.value.as_str()) && !is_day(value) {
+        return Err(CliError::Message(format!(
+            "`{value}` is no day for `{}`: write it as `2026-11-29`",
+            premise.name
+        )));
+    }
+    Ok(())
+}
+
+fn is_yes(answer: &str) -> bool {
+    matches!(answer.to_lowercase().as_str(), "yes" | "y" | "true")
 }

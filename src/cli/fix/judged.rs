@@ -123,7 +123,7 @@ impl<'a> Judge<'a> {
     /// Loads the estate with the drafts that are there already, and judges it.
     pub fn now(&self, env: &mut Env) -> Result<Judged, CliError> {
         let actual = ready_in(&self.files, &self.first, self.root.clone(), env)?;
-        let drafts: Vec<ScenarioFile> = self.draft(&actual).into_iter().collect();
+        let drafts = self.drafts(&actual);
         let actual = actual.estate;
         let mut laid = drafts.clone();
         for path in &self.more.with {
@@ -153,20 +153,73 @@ impl<'a> Judge<'a> {
         })
     }
 
-    /// The draft of the notice that an earlier call has written.
-    fn draft(&self, project: &Project) -> Option<ScenarioFile> {
-        let notice = project.estate.notice_on(self.day)?;
-        let file = project
-            .sources
-            .file(notice.documents.first()?.text.file())?;
-        let (stem, _) = file.path().rsplit_once('.').unwrap_or((file.path(), ""));
-        let path = format!("{stem}.draft.yaml");
-        let text = self.files.read(&path, limits::MAX_FILE_BYTES).ok()?;
-        Some(ScenarioFile {
-            kind: Overlay::Proposal,
-            path,
-            text,
-        })
+    /// The drafts of the notice that earlier calls have written: one for each of its documents.
+    fn drafts(&self, project: &Project) -> Vec<ScenarioFile> {
+        let notice = project.estate.notice_on(self.day).into_iter();
+        let paths = notice
+            .flat_map(|it| &it.documents)
+            .filter_map(|document| {
+                let file = project.sources.file(document.text.file())?;
+                let (stem, _) = file.path().rsplit_once('.').unwrap_or((file.path(), ""));
+                Some(format!("{stem}.draft.yaml"))
+            })
+            // Several documents may be in one file.
+            .collect::<BTreeSet<String>>();
+        let read = |path: String| {
+            let text = self.files.read(&path, limits::MAX_FILE_BYTES).ok()?;
+            Some(ScenarioFile {
+                kind: Overlay::Proposal,
+                path,
+                text,
+            })
+        };
+        paths.into_iter().filter_map(read).collect()
+    }
+
+    /// Where the statements of a draft go that the estate does not load without a proposal of the call, since they name
+    /// what only that adds: the proposal, with its text as `edited` has it. `None` where it loads.
+    pub fn home_of(
+        &self,
+        now: &Judged,
+        draft: &ScenarioFile,
+        edited: impl Fn(&str) -> Option<String>,
+    ) -> Option<ScenarioFile> {
+        if self.proposals.is_empty() {
+            return None;
+        }
+        let loads = |laid: &[ScenarioFile]| {
+            let assumed = load_assuming(&self.files, &self.first, &now.actual, laid);
+            assumed.loaded.estate.is_ok()
+        };
+        let others = || {
+            let drafts = now
+                .laid
+                .iter()
+                .filter(|it| !self.proposals.contains(&it.path));
+            drafts.filter(|it| it.path != draft.path).cloned()
+        };
+        let alone: Vec<ScenarioFile> = others().chain([draft.clone()]).collect();
+        if loads(&alone) {
+            return None;
+        }
+        let proposals = now
+            .laid
+            .iter()
+            .filter(|it| self.proposals.contains(&it.path));
+        let proposals = proposals.filter(|it| it.path != draft.path);
+        let proposals: Vec<ScenarioFile> = proposals
+            .map(|it| ScenarioFile {
+                text: edited(&it.path).unwrap_or_else(|| it.text.clone()),
+                ..it.clone()
+            })
+            .collect();
+        let holds = |it: &&ScenarioFile| {
+            let with: Vec<ScenarioFile> = others().chain([(*it).clone(), draft.clone()]).collect();
+            loads(&with)
+        };
+        // What several of them add together goes into the last.
+        let home = proposals.iter().find(holds).or(proposals.last());
+        home.cloned()
     }
 
     /// The estate with proposals, with what is deployed and what was seen, and what a check of it finds.

@@ -9,8 +9,9 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use clap::Args;
+use indexmap::IndexMap;
 
-use self::dialogue::{Choice, asked, filled};
+use self::dialogue::{Choice, Filled, asked, filled};
 use self::judged::{Judge, Judged, MoreArguments};
 use self::written::written;
 use crate::cli::arguments::EstateArguments;
@@ -18,6 +19,7 @@ use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
 use crate::engine::finding::{Change, Finding, Remedy};
 use crate::engine::remedies::{self, NoticeDraft, Suggestions};
+use crate::estate::{Overlay, ScenarioFile};
 use crate::input::counted;
 use crate::view::{diff_lines, unified};
 
@@ -34,9 +36,12 @@ pub struct FixArguments {
     /// Show the fewest changes that resolve all errors together, and what each resolves; write nothing
     #[arg(long, conflicts_with_all = ["finding", "all_safe", "set"])]
     plan: bool,
-    /// Resolve this finding (repeatable); without a terminal its smallest remedy is written
+    /// Resolve this finding (repeatable); without a terminal its smallest remedy is written, or that of `--remedy`
     #[arg(long, value_name = "ID")]
     finding: Vec<String>,
+    /// Write this remedy of the finding: its number in the order in which `check --suggest` shows them, from 1
+    #[arg(long, value_name = "NUMBER", requires = "finding")]
+    remedy: Option<usize>,
     /// Write every remedy that assumes nothing and edits no file of the estate: drafts of sentences for the notice
     #[arg(long, conflicts_with = "finding")]
     all_safe: bool,
@@ -66,8 +71,9 @@ pub fn run(arguments: &FixArguments, env: &mut Env) -> Result<ExitStatus, CliErr
             )));
         }
     }
-    let asks = !arguments.diff && !arguments.all_safe && arguments.finding.is_empty();
-    if asks && !env.terminal {
+    let may_ask = !arguments.diff && !arguments.all_safe;
+    let asks = may_ask && env.terminal;
+    if may_ask && !asks && arguments.finding.is_empty() {
         return Err(CliError::Message(
             "there is no terminal to ask on: use `--diff`, `--all-safe`, or name a finding with `--finding`"
                 .to_owned(),
@@ -91,23 +97,44 @@ pub fn run(arguments: &FixArguments, env: &mut Env) -> Result<ExitStatus, CliErr
             tally.without += 1;
             continue;
         }
-        let chosen = match (asks, arguments.all_safe) {
+        let chosen = match (asks && arguments.remedy.is_none(), arguments.all_safe) {
             (true, _) => match asked(&judge, &now, (&finding, &remedies), env)? {
                 Choice::Remedy(remedy) => Some(remedy),
                 Choice::Skip => None,
                 Choice::Quit => break,
             },
             (false, true) => remedies.into_iter().find(is_safe),
-            (false, false) => remedies.into_iter().next(),
+            (false, false) => Some(numbered(&id, &remedies, arguments.remedy)?.clone()),
         };
         let Some(change) = chosen.and_then(|it| it.template) else {
             continue;
         };
-        let change = filled(&change, &values, asks, env)?;
-        now = written(&judge, &now, (&finding, &change), env)?;
-        tally.resolved += 1;
+        match filled(&change, &values, asks, env)? {
+            Filled::Change(change) => {
+                now = written(&judge, &now, (&finding, &change), env)?;
+                tally.resolved += 1;
+            }
+            Filled::Denied(text) => {
+                env.note(&format!("`{id}` is left: it is not confirmed that {text}"));
+            }
+        }
     }
     Ok(tally.closing(env))
+}
+
+/// The remedy of a finding that the call names, by default the smallest one.
+fn numbered<'r>(
+    id: &str,
+    remedies: &'r [Remedy],
+    number: Option<usize>,
+) -> Result<&'r Remedy, CliError> {
+    let at = number.unwrap_or(1).checked_sub(1);
+    at.and_then(|at| remedies.get(at)).ok_or_else(|| {
+        CliError::Message(format!(
+            "the finding `{id}` has no such remedy: it has {}",
+            counted(remedies.len(), "verified remedy")
+        ))
+    })
 }
 
 fn wants(arguments: &FixArguments, finding: &Finding) -> bool {
@@ -129,10 +156,13 @@ fn diff(
             continue;
         }
         tally.all += 1;
-        let Some((remedy, change)) = remedies
-            .first()
-            .and_then(|it| Some((it, it.change.as_ref()?)))
-        else {
+        let chosen = match arguments.remedy {
+            Some(_) if !remedies.is_empty() => {
+                Some(numbered(&finding.id, remedies, arguments.remedy)?)
+            }
+            _ => remedies.first(),
+        };
+        let Some((remedy, change)) = chosen.and_then(|it| Some((it, it.change.as_ref()?))) else {
             tally.without += 1;
             continue;
         };
@@ -178,10 +208,25 @@ fn values(set: &[String]) -> Result<BTreeMap<String, String>, CliError> {
     set.iter().map(read).collect()
 }
 
-/// The drafts that a change makes of the notice.
+/// The drafts that a change makes of the notice. Statements that name what only a proposal of the call adds go into that
+/// proposal, since the estate does not load with them alone.
 fn draft_of(judge: &Judge<'_>, now: &Judged, change: &Change) -> Option<NoticeDraft> {
-    let earlier = |path: &str| judge.text(path);
-    remedies::drafted(&now.actual, &now.project.sources, now.day, change, earlier)
+    let edited = |path: &str| {
+        let file = change.files.iter().find(|it| it.path == path);
+        file.map(|it| it.after.clone())
+    };
+    let earlier = |path: &str| edited(path).or_else(|| judge.text(path));
+    let mut draft = remedies::drafted(&now.actual, &now.project.sources, now.day, change, earlier)?;
+    let file = ScenarioFile {
+        kind: Overlay::Proposal,
+        path: draft.proposal_path.clone(),
+        text: draft.proposal.clone(),
+    };
+    if let Some(home) = judge.home_of(now, &file, edited) {
+        draft.proposal = remedies::proposal_with(&home.text, change)?;
+        draft.proposal_path = home.path;
+    }
+    Some(draft)
 }
 
 /// Shows a finding, a remedy and its edits as a diff.
@@ -223,28 +268,44 @@ fn write_diff(diff: &str, env: &mut Env) -> Result<(), CliError> {
 
 /// The edits of a change and of the drafts that it makes of the notice, as a diff.
 fn edits(change: &Change, draft: Option<&NoticeDraft>, now: &Judged) -> String {
-    let mut shown = String::new();
-    for file in &change.files {
-        shown.push_str(&unified(&file.path, &file.before, &file.after));
-    }
-    if let Some(draft) = draft {
-        let sources = &now.project.sources;
-        let known = |path: &str| {
-            let file = sources.by_path(path).and_then(|id| sources.file(id));
-            file.map_or("", |it| it.text()).to_owned()
+    let edited = edited(change, draft, now);
+    let diffs = edited.iter();
+    diffs
+        .map(|(path, (before, after))| unified(path, before, after))
+        .collect()
+}
+
+/// The files that a change and its drafts write, by path: the text before and after.
+fn edited(
+    change: &Change,
+    draft: Option<&NoticeDraft>,
+    now: &Judged,
+) -> IndexMap<String, (String, String)> {
+    let files = change.files.iter();
+    let mut edited: IndexMap<String, (String, String)> = files
+        .map(|it| (it.path.clone(), (it.before.clone(), it.after.clone())))
+        .collect();
+    let Some(draft) = draft else {
+        return edited;
+    };
+    let sources = &now.project.sources;
+    let known = |path: &str| {
+        let file = sources.by_path(path).and_then(|id| sources.file(id));
+        file.map_or("", |it| it.text()).to_owned()
+    };
+    if let Some(text) = &draft.text {
+        // What is new of a draft is what it has more than the published text.
+        let published = draft.path.replace(".draft.", ".");
+        let before = match known(&draft.path) {
+            none if none.is_empty() => known(&published),
+            some => some,
         };
-        if let Some(text) = &draft.text {
-            // What is new of a draft is what it has more than the published text.
-            let published = draft.path.replace(".draft.", ".");
-            let before = match known(&draft.path) {
-                none if none.is_empty() => known(&published),
-                some => some,
-            };
-            shown.push_str(&unified(&draft.path, &before, text));
-        }
-        let before = now.laid.iter().find(|it| it.path == draft.proposal_path);
-        let before = before.map_or("", |it| it.text.as_str());
-        shown.push_str(&unified(&draft.proposal_path, before, &draft.proposal));
+        edited.insert(draft.path.clone(), (before, text.clone()));
     }
-    shown
+    // A proposal that the statements go into is shown once, with all of its edits.
+    let before = now.laid.iter().find(|it| it.path == draft.proposal_path);
+    let before = before.map_or("", |it| it.text.as_str()).to_owned();
+    let path = draft.proposal_path.clone();
+    edited.insert(path, (before, draft.proposal.clone()));
+    edited
 }

@@ -3,15 +3,15 @@
 use std::io::Write;
 
 use super::judged::{Judge, Judged};
-use super::{draft_of, edits, write_diff};
+use super::{draft_of, edited, write_diff};
 use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
-use crate::engine::finding::Finding;
-use crate::engine::remedies::{Plan, Step, Suggestions};
+use crate::engine::finding::{Change, Finding};
+use crate::engine::remedies::{Plan, Suggestions};
 use crate::estate::model::Severity;
 use crate::input::counted;
 use crate::report::sanitize;
-use crate::view::under;
+use crate::view::{under, unified};
 
 /// Shows the plan, with the edits where `diff` is asked for; nothing is written.
 pub(super) fn show(
@@ -25,38 +25,81 @@ pub(super) fn show(
     let errors = errors.filter(|it| is_error(it)).count();
     let plan = Suggestions::of(now.checked(), is_error).plan(is_error);
     writeln!(env.out, "{}", headline(&plan, errors))?;
+    let mut before: Option<&Change> = None;
     for (at, step) in plan.steps.iter().enumerate() {
         writeln!(env.out)?;
         let count = counted(step.resolves.len(), "finding");
         let text = sanitize(&step.text);
         writeln!(env.out, "{}. {text}: resolves {count}", at + 1)?;
-        for sentence in &step.change.sentences {
-            let text = sanitize(&sentence.text);
+        for sentence in &step.sentences {
+            let text = sanitize(sentence);
             writeln!(env.out, "   \u{201C}{text}\u{201D}")?;
         }
-        for assumption in &step.change.assumes {
-            writeln!(env.out, "   assumes that {}", sanitize(&assumption.text))?;
+        for assumption in &step.assumes {
+            writeln!(env.out, "   assumes that {}", sanitize(assumption))?;
         }
         list(&step.resolves, now, env)?;
+        let (finding, number) = (&step.finding, step.number);
+        writeln!(
+            env.out,
+            "   write it: --finding {finding} --remedy {number}"
+        )?;
         if diff {
-            shown(judge, now, step, env)?;
+            shown(judge, now, (before, &step.so_far), env)?;
+            before = Some(&step.so_far);
         }
     }
-    for sentence in plan.also_states() {
+    also(judge, now, (&plan, diff), env)?;
+    let (apart, left): (Vec<String>, Vec<String>) = plan
+        .left
+        .iter()
+        .cloned()
+        .partition(|it| plan.apart.contains(it));
+    if !apart.is_empty() {
+        writeln!(
+            env.out,
+            "\na change resolves alone, and not together with these"
+        )?;
+        list(&apart, now, env)?;
+    }
+    if !left.is_empty() {
+        writeln!(env.out, "\nno verified change resolves")?;
+        list(&left, now, env)?;
+    }
+    if !diff && !plan.steps.is_empty() {
+        env.note(
+            "`--plan --diff` shows the edits, each on top of those before it; `fairnotice fix --finding ID --remedy \
+             NUMBER` writes one of them",
+        );
+    }
+    Ok(ExitStatus::Success)
+}
+
+/// What the changes make due only together.
+fn also(
+    judge: &Judge<'_>,
+    now: &Judged,
+    (plan, diff): (&Plan, bool),
+    env: &mut Env,
+) -> Result<(), CliError> {
+    let sentences = plan.also_states();
+    for sentence in &sentences {
         let text = sanitize(sentence);
         writeln!(
             env.out,
             "\nand state with all of these: \u{201C}{text}\u{201D}"
         )?;
     }
-    if !plan.left.is_empty() {
-        writeln!(env.out, "\nno verified change resolves")?;
-        list(&plan.left, now, env)?;
+    for assumption in plan.also_assumes() {
+        let text = sanitize(assumption);
+        writeln!(env.out, "   all of these assume that {text}")?;
     }
-    if !diff && !plan.steps.is_empty() {
-        env.note("`--plan --diff` shows the edits; `fairnotice fix --finding ID` writes those of a finding");
+    match (&plan.together, plan.steps.last()) {
+        (Some(all), Some(last)) if diff && !sentences.is_empty() => {
+            shown(judge, now, (Some(&last.so_far), all), env)
+        }
+        _ => Ok(()),
     }
-    Ok(ExitStatus::Success)
 }
 
 fn headline(plan: &Plan, errors: usize) -> String {
@@ -92,9 +135,21 @@ fn list(ids: &[String], now: &Judged, env: &mut Env) -> Result<(), CliError> {
     Ok(())
 }
 
-/// The edits of a step, as a diff.
-fn shown(judge: &Judge<'_>, now: &Judged, step: &Step, env: &mut Env) -> Result<(), CliError> {
-    let draft = draft_of(judge, now, &step.change);
+/// The edits of a step on top of those before it, as a diff.
+fn shown(
+    judge: &Judge<'_>,
+    now: &Judged,
+    (before, so_far): (Option<&Change>, &Change),
+    env: &mut Env,
+) -> Result<(), CliError> {
+    let draft = |change: &Change| draft_of(judge, now, change);
+    let published = edited(so_far, draft(so_far).as_ref(), now);
+    let earlier = before.map(|it| edited(it, draft(it).as_ref(), now));
+    let mut shown = String::new();
+    for (path, (text, after)) in &published {
+        let earlier = earlier.as_ref().and_then(|it| it.get(path));
+        shown.push_str(&unified(path, earlier.map_or(text, |(_, it)| it), after));
+    }
     writeln!(env.out)?;
-    write_diff(&edits(&step.change, draft.as_ref(), now), env)
+    write_diff(&shown, env)
 }

@@ -85,6 +85,8 @@ fn texts(
         .collect();
     if let Some(draft) = draft_of(judge, now, change) {
         texts.extend(draft.text.map(|text| (draft.path, text)));
+        // The statements may go into a file that is edited for other reasons as well: the draft has both.
+        texts.retain(|(path, _)| *path != draft.proposal_path);
         texts.push((draft.proposal_path, draft.proposal));
     } else if !change.proposal.is_empty() {
         return Err(CliError::Message(

@@ -24,6 +24,6 @@ pub use assemble::{Assembler, FAULT_RULE};
 pub use fingerprint::fingerprint;
 pub use group::Gathering;
 pub use order::sort;
-pub use remedy::{Assumed, Assumption, Change, FileChange, Remedy, Sentence, blank};
+pub use remedy::{Assumed, Assumption, CONFIRMED, Change, FileChange, Remedy, Sentence, blank};
 pub use state::digest;
 pub use types::{Finding, FindingRow, LawRef, Words};

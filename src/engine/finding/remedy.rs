@@ -127,6 +127,16 @@ pub struct Assumption {
     pub value: Assumed,
 }
 
+/// The name of what only a person can confirm: that it is so is given by `confirmed=yes`.
+pub const CONFIRMED: &str = "confirmed";
+
+impl Assumption {
+    /// Whether it is a fact that somebody has to confirm: there is nothing to fill in.
+    pub fn is_fact(&self) -> bool {
+        !self.name.is_empty() && self.value == Assumed::Nothing
+    }
+}
+
 /// What is in place of a blank while a change is tried.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Assumed {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 
-use crate::engine::finding::{Assumed, Assumption};
+use crate::engine::finding::{Assumed, Assumption, CONFIRMED};
 use crate::engine::policy::ChangeKind;
 use crate::input::edit::Edits;
 
@@ -90,6 +90,11 @@ impl Candidate {
         self.assume(name, text.into(), value)
     }
 
+    /// With a fact that only a person can confirm.
+    pub fn assuming_fact(self, text: impl Into<String>) -> Self {
+        self.assume(CONFIRMED, text.into(), Assumed::Nothing)
+    }
+
     /// With a name that nobody has recorded, for which words are taken while it is tried.
     pub fn assuming_name(self, name: &str, text: impl Into<String>, words: &str) -> Self {
         self.assume(name, text.into(), Assumed::Name(words.to_owned()))
@@ -98,6 +103,17 @@ impl Candidate {
     fn assume(mut self, name: &str, text: String, value: Assumed) -> Self {
         let name = name.to_owned();
         self.assumes.insert(Assumption { name, text, value });
+        self
+    }
+
+    /// Both this change and another one.
+    pub fn and(mut self, other: Self) -> Self {
+        self.text = format!("{}, and {}", self.text, other.text);
+        self.kinds.extend(other.kinds);
+        self.edits.extend(other.edits);
+        self.drafts.extend(other.drafts);
+        self.withdraws.extend(other.withdraws);
+        self.assumes.extend(other.assumes);
         self
     }
 

@@ -29,7 +29,7 @@ pub(super) fn with_sentences(
         .iter()
         .filter(|it| new.contains(&it.id))
     {
-        if corrects(about, finding) {
+        if corrects(about, &candidate, finding) {
             let stated = finding.statements.iter();
             let stated = stated.filter(|id| !before.iter().any(|draft| draft.id == **id));
             candidate.withdraws.extend(stated.cloned());
@@ -63,7 +63,14 @@ pub(super) fn with_sentences(
     if candidate.drafts == before {
         return None;
     }
-    let (own, candidate) = (candidate.withdraws.clone(), &mut candidate);
+    placed(about, &mut candidate);
+    Some(candidate)
+}
+
+/// The words of a candidate that states more than was proposed, and its sentences in the place of those that it
+/// withdraws.
+pub(super) fn placed(about: About<'_>, candidate: &mut Candidate) {
+    let own = candidate.withdraws.clone();
     for draft in &mut candidate.drafts {
         in_place_of_withdrawn(about, &own, draft);
     }
@@ -80,7 +87,6 @@ pub(super) fn with_sentences(
             ", and state in its place what is the case"
         });
     }
-    Some(candidate.clone())
 }
 
 /// What a notice has to state more where something else changes: the beginnings of the rules.
@@ -91,10 +97,20 @@ const DUE: [&str; 3] = [
 ];
 
 /// Whether a change corrects what the notice states of a finding that it brings: a period that is declared as it is
-/// configured is stated so too.
-fn corrects(about: About<'_>, brought: &Finding) -> bool {
-    about.finding.rule == "deployed/retention-exceeds"
-        && brought.rule == "disclosure/contradicted-retention"
+/// configured is stated so too, and the mechanism of a transfer as it is concluded.
+fn corrects(about: About<'_>, candidate: &Candidate, brought: &Finding) -> bool {
+    let concludes = candidate.kinds.contains(&ChangeKind::ConcludeInstrument);
+    match brought.rule.as_str() {
+        "disclosure/contradicted-retention" => about.finding.rule == "deployed/retention-exceeds",
+        "disclosure/contradicted-safeguard" => concludes,
+        _ => false,
+    }
+}
+
+/// Whether a finding is only that the notice has to state more or something else, which sentences may.
+pub(super) fn is_of_notice(brought: &Finding) -> bool {
+    let rule = brought.rule.as_str();
+    rule == "disclosure/contradicted-safeguard" || DUE.iter().any(|due| rule.starts_with(due))
 }
 
 /// A finding with those of its rows alone that it did not have before.

@@ -3,6 +3,7 @@
 
 mod about;
 mod candidate;
+mod coherent;
 mod draft;
 mod draft_html;
 mod due;
@@ -10,6 +11,7 @@ mod plan;
 mod propose;
 mod trial;
 mod verify;
+mod withdrawn;
 mod wording;
 
 use rayon::prelude::*;
@@ -109,11 +111,17 @@ fn verified_candidates(about: About<'_>) -> Vec<Verified> {
         }
         found
     };
-    let found = tried(candidates);
-    if found.is_empty() {
-        return tried(propose::last_resort(about));
+    let found = tried(candidates.clone());
+    if !found.is_empty() {
+        return found;
     }
-    found
+    let last = propose::last_resort(about);
+    // Where something else leaves no more than questions, nothing has to end.
+    let leaves_questions = |it: &candidate::Candidate| verify::leaves_questions(about, it);
+    if last.is_empty() || candidates.iter().any(leaves_questions) {
+        return found;
+    }
+    tried(last)
 }
 
 /// Adds verified remedies to findings, before the general advice.

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::about::{About, Checked, Known};
 use super::candidate::{Candidate, Draft};
-use super::due::with_sentences;
+use super::coherent::is_coherent;
+use super::due::{is_of_notice, placed, with_sentences};
 use super::trial::{Tried, loads_alone, texts_of, tried};
+use super::withdrawn::{NOTHING_ELSE, restated, says_less};
 use crate::engine::check::{Check, Outcome};
 use crate::engine::compare::{Change as Compared, Comparison, Side};
 use crate::engine::finding::{Change, FileChange, Remedy, Sentence};
@@ -16,7 +18,7 @@ use crate::input::{ReadFiles, SourceMap};
 use crate::notice::read::other_language;
 
 /// How often sentences are added for what a candidate makes due.
-const ROUNDS: usize = 2;
+const ROUNDS: usize = 3;
 
 /// What a trial came to.
 enum Result {
@@ -108,6 +110,10 @@ pub(super) fn resolving(
     let mut candidate = candidate;
     for _ in 0..=ROUNDS {
         candidate = translated(about, candidate);
+        candidate.assumes.retain(|it| it.text != NOTHING_ELSE);
+        if !candidate.drafts.is_empty() && says_less(about, &candidate) {
+            candidate = candidate.assuming("", NOTHING_ELSE, "");
+        }
         let template = change(about, &candidate)?;
         let filled = template.filled(|_| None);
         let texts = texts_of(&filled);
@@ -117,6 +123,15 @@ pub(super) fn resolving(
         let tried = tried(about.checked, &texts, &filled.proposal, about.known)?;
         match compared(about.checked, &tried, wanted) {
             Result::Good(resolved) => {
+                let more = restated(about, &candidate, &tried);
+                if !more.is_empty() {
+                    candidate.drafts.extend(more);
+                    placed(about, &mut candidate);
+                    continue;
+                }
+                if !is_coherent(about, &candidate, &tried) {
+                    return None;
+                }
                 return Some(Verified {
                     candidate,
                     template,
@@ -129,6 +144,27 @@ pub(super) fn resolving(
         }
     }
     None
+}
+
+/// Whether a candidate resolves its finding and brings no more than questions, and what the notice has to state: it is not
+/// offered as verified, and yet helps more than to end what is done.
+pub(super) fn leaves_questions(about: About<'_>, candidate: &Candidate) -> bool {
+    let filled = change(about, candidate).map(|it| it.filled(|_| None));
+    let tried = filled.and_then(|filled| {
+        let texts = texts_of(&filled);
+        tried(about.checked, &texts, &filled.proposal, about.known)
+    });
+    let Some(tried) = tried else { return false };
+    let wanted = BTreeSet::from([about.finding.id.clone()]);
+    match compared(about.checked, &tried, &wanted) {
+        Result::Good(_) => true,
+        Result::Bad => false,
+        Result::Brings(new) => {
+            let brought = tried.outcome.findings.iter();
+            let mut brought = brought.filter(|it| new.contains(&it.id));
+            brought.all(|it| it.asks.is_some() || is_of_notice(it))
+        }
+    }
 }
 
 /// What a trial came to for some findings.
@@ -187,14 +223,14 @@ fn translated(about: About<'_>, candidate: Candidate) -> Candidate {
     match candidate.drafts.iter().find_map(language) {
         Some(language) => {
             let words = format!("the sentences are translated into {language}, as the notice is");
-            candidate.assuming("translated", words, "")
+            candidate.assuming("", words, "")
         }
         None => candidate,
     }
 }
 
 /// A candidate as a change of files and of the notice; `None` where an edit cannot be made.
-fn change(about: About<'_>, candidate: &Candidate) -> Option<Change> {
+pub(super) fn change(about: About<'_>, candidate: &Candidate) -> Option<Change> {
     let files = ReadFiles::new(about.sources());
     let (texts, read) = candidate.texts(|path| files.text(path))?;
     about.known.effort.texts(read);

@@ -94,7 +94,10 @@ impl Wording<'_> {
             return None;
         };
         let taxonomy = &self.0.taxonomy;
-        let mut label = taxonomy.in_sentence(term);
+        let mut label = match taxonomy.short(term) {
+            "contract" => "our contract with you".to_owned(),
+            _ => taxonomy.in_sentence(term),
+        };
         if let Some(article) = taxonomy.article(term)
             && !label.contains(article)
         {
@@ -125,6 +128,14 @@ impl Wording<'_> {
                 "We keep the following data for {}: {what}.",
                 period_words(period)
             )),
+            Retention::Criterion(criterion)
+                if ["until-", "while-", "as-long-as-"]
+                    .iter()
+                    .any(|it| criterion.starts_with(it)) =>
+            {
+                let until = criterion.replace('-', " ");
+                Some(format!("We keep the following data {until}: {what}."))
+            }
             Retention::Criterion(criterion) => Some(format!(
                 "How long we keep the following data depends on this criterion: {} ({what}).",
                 criterion.replace('-', " ")
@@ -149,7 +160,8 @@ impl Wording<'_> {
         let by = match mechanisms {
             [] => String::new(),
             all => {
-                let titles: Vec<String> = all.iter().map(|it| self.mechanism(it)).collect();
+                let titles = all.iter().map(|it| in_sentence(self.mechanism(it)));
+                let titles: Vec<String> = titles.collect();
                 // Of appropriate safeguards people can ask for a copy.
                 let copy = if all.iter().any(|it| self.is_appropriate(it)) {
                     " You can obtain a copy from us."
@@ -181,6 +193,16 @@ impl Wording<'_> {
         };
         word.or_else(row).unwrap_or_else(|| kind.to_owned())
     }
+}
+
+/// A title as words within a sentence: without the capital of an article.
+fn in_sentence(title: String) -> String {
+    for (capital, small) in [("An ", "an "), ("A ", "a "), ("The ", "the ")] {
+        if let Some(rest) = title.strip_prefix(capital) {
+            return format!("{small}{rest}");
+        }
+    }
+    title
 }
 
 /// Names of mechanisms for people who read a notice, where the title in the law tables is none.
@@ -260,8 +282,8 @@ pub(super) fn item(key: &str) -> Option<(&'static str, &'static [&'static str])>
             &["complaints"],
         ),
         "requirement-to-provide" => (
-            "Whether you have to provide the data, and what follows if you do not: {requirement}.",
-            &["requirement"],
+            "You have to provide the following data: {required-data}. If you do not: {consequence}.",
+            &["required-data", "consequence"],
         ),
         "legitimate-interests" => (
             "The legitimate interests that we pursue are: {interests}.",

@@ -7,12 +7,18 @@ use super::*;
 /// What a terminal shows of `fix` while these answers are typed, and the code it ends with; `None`, said aloud, where
 /// there is no Python to make a terminal.
 fn typed(folder: &Path, answers: &[&str]) -> Option<(String, i32)> {
+    typed_to(folder, &[], answers)
+}
+
+/// The same with more arguments of the call.
+fn typed_to(folder: &Path, more: &[&str], answers: &[&str]) -> Option<(String, i32)> {
     let script = root().join("tests/it/cli/terminal.py");
     let ended = Command::new("python3")
         .arg(script)
         .arg(serde_json::to_string(answers).unwrap())
         .arg(env!("CARGO_BIN_EXE_fairnotice"))
         .args(["fix", "--as-of", DAY])
+        .args(more)
         .current_dir(folder)
         .env("TERM", "dumb")
         .env("NO_PAGER", "1")
@@ -43,6 +49,43 @@ fn now(folder: &tempfile::TempDir) -> String {
 }
 
 #[test]
+fn a_finding_that_is_named_is_asked_about_too() {
+    let (folder, before) = school();
+    let call = [
+        "check",
+        "--as-of",
+        DAY,
+        "--format",
+        "json",
+        "--fail-on",
+        "never",
+    ];
+    let report = run(folder.path(), &call).exits(0).json();
+    let mut findings = report["findings"].as_array().unwrap().iter();
+    let finding = findings.find(|it| it["rule"] == "sharing/processor-without-contract");
+    let finding = finding.unwrap()["id"].as_str().unwrap();
+    let named = ["--finding", finding];
+    // What is no day is refused, and what is left empty writes nothing.
+    let Some((shown, code)) = typed_to(folder.path(), &named, &["1", "yesterday"]) else {
+        return;
+    };
+    assert!(
+        code == 2 && shown.contains("`yesterday` is no day for `signed`"),
+        "{shown}"
+    );
+    let (shown, code) = typed_to(folder.path(), &named, &["1", ""]).unwrap();
+    assert!(
+        code == 0 && shown.contains("it is not confirmed that"),
+        "{shown}"
+    );
+    assert_eq!(now(&folder), before);
+    let with_number = [&named[..], &["--remedy", "1"]].concat();
+    let (shown, code) = typed_to(folder.path(), &with_number, &["2024-01-05"]).unwrap();
+    assert!(code == 0 && shown.contains("written for `"), "{shown}");
+    assert!(now(&folder).contains("since: 2024-01-05"));
+}
+
+#[test]
 fn a_remedy_is_chosen_by_its_number_and_its_blank_is_asked_for() {
     let (folder, before) = school();
     let Some((shown, code)) = typed(folder.path(), &["1", "2024-01-05", "q", "q"]) else {
@@ -70,12 +113,9 @@ fn what_is_skipped_left_or_not_answered_writes_nothing() {
         (&["s", "q", "q"], 0, "0 resolved"),
         // The end of the input.
         (&["\u{4}"], 0, "0 resolved"),
-        (
-            &["1", ""],
-            2,
-            "what the estate does not record is not made up: give --set signed=",
-        ),
-        (&["1", "tomorrow"], 2, "nothing is written"),
+        // What nobody knows is left, and the next finding is shown.
+        (&["1", "", "q", "q"], 0, "it is not confirmed that"),
+        (&["1", "tomorrow"], 2, "`tomorrow` is no day for `signed`"),
     ] {
         let (folder, before) = school();
         let Some((shown, ended)) = typed(folder.path(), answers) else {

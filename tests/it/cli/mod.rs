@@ -27,6 +27,8 @@ mod outlook;
 mod questions;
 mod questions_edits;
 mod questions_parts;
+mod remedies;
+mod remedies_made;
 mod reports;
 mod scenarios;
 mod streams;

@@ -2,14 +2,17 @@
 //! together.
 
 mod cover;
+mod sequence;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::cover::{Choice, fewest};
+use self::sequence::Named;
 use super::about::{About, Checked, Known};
 use super::candidate::Candidate;
 use super::verify::{self, Verified};
 use crate::engine::finding::{Change, Finding};
+use crate::engine::policy::ChangeKind;
 
 /// Changes that together resolve findings and bring none.
 #[derive(Debug, Default)]
@@ -20,16 +23,27 @@ pub struct Plan {
     pub together: Option<Change>,
     /// The findings that it was asked to resolve and does not, by id, in the order of findings.
     pub left: Vec<String>,
+    /// Those of them that a change resolves which does not agree with the others.
+    pub apart: Vec<String>,
 }
 
 impl Plan {
-    /// The sentences that the changes make due only together: they state more precisely what those of the changes
-    /// state, or state what none of them does.
+    /// The sentences that the changes make due only together: none of the changes states what they do.
     pub fn also_states(&self) -> Vec<&str> {
-        let own: BTreeSet<&str> = (self.steps.iter())
-            .flat_map(|it| it.change.sentences.iter().map(|it| it.text.as_str()))
+        let own = self.steps.last();
+        let own: BTreeSet<&str> = (own.iter())
+            .flat_map(|it| it.so_far.sentences.iter().map(|it| it.id.as_str()))
             .collect();
         let all = self.together.iter().flat_map(|it| &it.sentences);
+        let more = all.filter(|it| !own.contains(it.id.as_str()));
+        more.map(|it| it.text.as_str()).collect()
+    }
+
+    /// What the changes take for granted only together.
+    pub fn also_assumes(&self) -> Vec<&str> {
+        let own = self.steps.iter().flat_map(|it| &it.assumes);
+        let own: BTreeSet<&str> = own.map(String::as_str).collect();
+        let all = self.together.iter().flat_map(|it| &it.assumes);
         let all = all.map(|it| it.text.as_str());
         all.filter(|it| !own.contains(it)).collect()
     }
@@ -40,8 +54,16 @@ impl Plan {
 pub struct Step {
     /// What to do, in the imperative.
     pub text: String,
-    /// The change, with the values that are assumed.
-    pub change: Change,
+    /// The sentences that it adds to the notice, as they are with all changes made.
+    pub sentences: Vec<String>,
+    /// What it takes for granted that no change before it does, each in a clause that follows "assumes that".
+    pub assumes: Vec<String>,
+    /// The finding of which it is a remedy, by id.
+    pub finding: String,
+    /// Its number among the remedies of that finding, from 1.
+    pub number: usize,
+    /// It and all changes before it as one, with the values that are assumed.
+    pub so_far: Change,
     /// What it resolves of the findings asked for, by id, in the order of findings. What several resolve is with the
     /// first of them.
     pub resolves: Vec<String>,
@@ -54,7 +76,8 @@ pub(super) fn plan(
     found: &[(&Finding, &Vec<Verified>)],
 ) -> Plan {
     let asked: Vec<&Finding> = found.iter().map(|(finding, _)| *finding).collect();
-    let options = options(found.iter().flat_map(|(_, found)| *found));
+    let named = options(found);
+    let options: Vec<&Verified> = named.iter().map(|it| it.it).collect();
     let Some(first) = asked.first() else {
         return Plan::default();
     };
@@ -64,41 +87,71 @@ pub(super) fn plan(
         finding: first,
         known,
     };
-    let (taken, together) = needed(about, agreeing(about, &options, &asked));
-    let mut open: BTreeSet<usize> = (0..asked.len()).collect();
-    let mut order = taken;
-    order.sort_by_key(|it| std::cmp::Reverse(covered(it, &asked).len()));
-    let mut steps = Vec::new();
-    for it in order {
-        let resolves: Vec<usize> = covered(it, &asked).intersection(&open).copied().collect();
-        open.retain(|at| !resolves.contains(at));
-        let ids = resolves.iter().filter_map(|at| asked.get(*at));
-        steps.push(Step {
-            text: it.candidate.text.clone(),
-            change: it.change.clone(),
-            resolves: ids.map(|it| it.id.clone()).collect(),
-        });
+    let (mut taken, mut together) = needed(
+        about,
+        agreeing(about, &without_ends(&options, &asked), &asked),
+    );
+    taken.sort_by_key(|it| std::cmp::Reverse(covered(it, &asked).len()));
+    // Sentences and their ids follow the order of the changes.
+    if let Some(in_order) = as_one(about, &taken) {
+        together = Some(in_order);
     }
-    let left = open.iter().filter_map(|at| asked.get(*at));
+    let order: Vec<Named<'_>> = (taken.iter())
+        .filter_map(|it| named.iter().find(|named| std::ptr::eq(named.it, *it)))
+        .copied()
+        .collect();
+    let mut open: BTreeSet<usize> = (0..asked.len()).collect();
+    let candidate = together.as_ref().map(|it| &it.candidate);
+    let steps = sequence::steps(about, &order, candidate, &asked, &mut open);
+    let left: Vec<usize> = open.into_iter().collect();
+    let ids = |wanted: &dyn Fn(&usize) -> bool| -> Vec<String> {
+        let left = left.iter().filter(|at| wanted(at));
+        left.filter_map(|at| Some(asked.get(*at)?.id.clone()))
+            .collect()
+    };
+    let has_some = |at: &usize| found.get(*at).is_some_and(|(_, found)| !found.is_empty());
     Plan {
-        left: left.map(|it| it.id.clone()).collect(),
-        together,
+        left: ids(&|_| true),
+        apart: ids(&has_some),
+        together: together.map(|it| it.change),
         steps,
     }
 }
 
-/// Each change once.
-fn options<'v>(found: impl Iterator<Item = &'v Verified>) -> Vec<&'v Verified> {
+/// Each change once, by the finding and the number by which a call names it.
+fn options<'v>(found: &[(&'v Finding, &'v Vec<Verified>)]) -> Vec<Named<'v>> {
     let mut seen = BTreeSet::new();
-    let mut options: Vec<&Verified> = Vec::new();
-    for it in found {
-        let files = it.change.files.iter();
-        let files: Vec<_> = files.map(|it| (&it.path, &it.before, &it.after)).collect();
-        if seen.insert((&it.change.proposal, files)) {
-            options.push(it);
+    let mut options: Vec<Named<'v>> = Vec::new();
+    for (finding, remedies) in found {
+        for (at, it) in remedies.iter().enumerate() {
+            let files = it.change.files.iter();
+            let files: Vec<_> = files.map(|it| (&it.path, &it.before, &it.after)).collect();
+            if seen.insert((&it.change.proposal, files)) {
+                options.push(Named {
+                    finding: &finding.id,
+                    number: at + 1,
+                    it,
+                });
+            }
         }
     }
     options
+}
+
+/// Whether a change ends something that is done: a flow, or that some data are part of it.
+fn ends(it: &Verified) -> bool {
+    let kinds = &it.candidate.kinds;
+    kinds.contains(&ChangeKind::DropData) || kinds.contains(&ChangeKind::RetireFlow)
+}
+
+/// The changes without those that end something where others resolve the same: that a plan has fewer changes is no reason to
+/// stop what can go on.
+fn without_ends<'v>(options: &[&'v Verified], asked: &[&Finding]) -> Vec<&'v Verified> {
+    let others = options.iter().filter(|it| !ends(it));
+    let others: BTreeSet<usize> = others.flat_map(|it| covered(it, asked)).collect();
+    let mut kept = options.to_vec();
+    kept.retain(|it| !ends(it) || !covered(it, asked).is_subset(&others));
+    kept
 }
 
 /// Which of the findings asked for a change resolves, by place.
@@ -113,9 +166,9 @@ fn agreeing<'v>(
     about: About<'_>,
     options: &[&'v Verified],
     asked: &[&Finding],
-) -> (Vec<&'v Verified>, Option<Change>) {
+) -> (Vec<&'v Verified>, Option<Verified>) {
     let mut pool: Vec<&Verified> = options.to_vec();
-    let (mut taken, mut together): (Vec<&Verified>, Option<Change>) = (Vec::new(), None);
+    let (mut taken, mut together): (Vec<&Verified>, Option<Verified>) = (Vec::new(), None);
     loop {
         let done: BTreeSet<usize> = taken.iter().flat_map(|it| covered(it, asked)).collect();
         let choice = |it: &&Verified| Choice {
@@ -131,13 +184,16 @@ fn agreeing<'v>(
             return (taken, together);
         }
         let all = [taken.as_slice(), chosen.as_slice()].concat();
-        if let Some((change, _)) = as_one(about, &all) {
-            return (all, Some(change));
+        if let Some(found) = as_one(about, &all) {
+            return (all, Some(found));
         }
-        for it in &chosen {
-            let more = [taken.as_slice(), &[*it]].concat();
-            if let Some((change, _)) = as_one(about, &more) {
-                (taken, together) = (more, Some(change));
+        // What ends something comes last, so that it is what is left out where others do not agree with it.
+        let mut one_by_one = chosen.clone();
+        one_by_one.sort_by_key(|it| ends(it));
+        for it in one_by_one {
+            let more = [taken.as_slice(), &[it]].concat();
+            if let Some(found) = as_one(about, &more) {
+                (taken, together) = (more, Some(found));
             }
         }
         // What was tried with the others is not tried again, so that this ends.
@@ -151,21 +207,21 @@ const FEW: usize = 8;
 /// Those of some changes that are needed: without one, the others together may still resolve what it was taken for.
 fn needed<'v>(
     about: About<'_>,
-    (mut taken, mut together): (Vec<&'v Verified>, Option<Change>),
-) -> (Vec<&'v Verified>, Option<Change>) {
+    (mut taken, mut together): (Vec<&'v Verified>, Option<Verified>),
+) -> (Vec<&'v Verified>, Option<Verified>) {
     let all: BTreeSet<String> = taken.iter().flat_map(|it| it.resolved.clone()).collect();
     let doubtful = if taken.len() <= FEW {
         (0..taken.len()).collect()
     } else {
-        doubtful(&taken, |kept| Some(as_one(about, kept)?.1))
+        doubtful(&taken, |kept| Some(as_one(about, kept)?.resolved))
     };
     for at in doubtful.into_iter().rev() {
         let mut others = taken.clone();
         others.remove(at);
-        if let Some((change, resolved)) = as_one(about, &others)
-            && all.is_subset(&resolved)
+        if let Some(found) = as_one(about, &others)
+            && all.is_subset(&found.resolved)
         {
-            (taken, together) = (others, Some(change));
+            (taken, together) = (others, Some(found));
         }
     }
     (taken, together)
@@ -212,15 +268,15 @@ fn doubtful(
 
 /// Several changes as one with what it resolves, if that is all that they resolve alone and it brings nothing. What
 /// they make due together comes with it.
-fn as_one(about: About<'_>, taken: &[&Verified]) -> Option<(Change, BTreeSet<String>)> {
-    if let [one] = taken {
-        return Some((one.change.clone(), one.resolved.clone()));
+fn as_one(about: About<'_>, taken: &[&Verified]) -> Option<Verified> {
+    match taken {
+        [] => None,
+        [one] => Some((*one).clone()),
+        all => {
+            let wanted: BTreeSet<String> = all.iter().flat_map(|it| it.resolved.clone()).collect();
+            verify::resolving(about, joined(all), &wanted)
+        }
     }
-    let wanted: BTreeSet<String> = taken.iter().flat_map(|it| it.resolved.clone()).collect();
-    let Verified {
-        change, resolved, ..
-    } = verify::resolving(about, joined(taken), &wanted)?;
-    Some((change, resolved))
 }
 
 /// All edits and sentences of several changes, each once.

@@ -11,7 +11,7 @@ use crate::notice::read::Kind;
 use crate::taxonomy::TermId;
 
 /// One sentence for each legal basis, with its purposes.
-pub(super) fn bases(about: About<'_>, for_data: bool) -> Vec<Draft> {
+pub(in crate::engine::remedies) fn bases(about: About<'_>, for_data: bool) -> Vec<Draft> {
     let estate = about.estate();
     let all: BTreeSet<Basis> = about
         .declared()
@@ -55,8 +55,9 @@ pub(super) fn bases(about: About<'_>, for_data: bool) -> Vec<Draft> {
     all.into_iter().filter_map(one).collect()
 }
 
-/// One sentence for each condition of Art 9, with the special categories.
-pub(super) fn conditions(about: About<'_>) -> Vec<Draft> {
+/// One sentence for each condition of Art 9, with the special categories; with the purposes too where other flows
+/// have another condition for the same data.
+pub(in crate::engine::remedies) fn conditions(about: About<'_>) -> Vec<Draft> {
     let estate = about.estate();
     let taxonomy = &estate.taxonomy;
     let all: BTreeSet<TermId> = about
@@ -65,20 +66,34 @@ pub(super) fn conditions(about: About<'_>) -> Vec<Draft> {
         .collect();
     let one = |condition: TermId| {
         let article = taxonomy.article(condition)?;
-        let of_it = about
-            .declared()
-            .filter(|shape| shape.lawfulness.condition == Some(condition));
-        let special: BTreeSet<TermId> = of_it
+        let of_it = || {
+            let declared = about.declared();
+            declared.filter(|shape| shape.lawfulness.condition == Some(condition))
+        };
+        let special: BTreeSet<TermId> = of_it()
             .flat_map(|shape| shape.content.data.iter().copied())
             .filter(|it| taxonomy.is_special(*it))
             .collect();
         let special: Vec<TermId> = special.into_iter().collect();
+        let is_alone = !has_another(about, condition, &special);
+        let purposes: BTreeSet<TermId> = of_it()
+            .filter(|_| !is_alone)
+            .flat_map(|shape| shape.content.purposes.iter().copied())
+            .collect();
+        let purposes: Vec<TermId> = purposes.into_iter().collect();
+        let (words, limit) = match purposes.as_slice() {
+            [] => (String::new(), String::new()),
+            all => (
+                format!(" for {}", Wording(estate).terms(all)),
+                format!(", purposes: {}", terms(about, all)),
+            ),
+        };
         let quote = format!(
-            "We process special categories of data ({}) on the condition of Art {article} GDPR.",
+            "We process special categories of data ({}){words} on the condition of Art {article} GDPR.",
             Wording(estate).terms(&special)
         );
         let says = format!(
-            "{{condition: {}, data: {}}}",
+            "{{condition: {}, data: {}{limit}}}",
             text(article),
             terms(about, &special)
         );
@@ -91,4 +106,18 @@ pub(super) fn conditions(about: About<'_>) -> Vec<Draft> {
         ))
     };
     all.into_iter().filter_map(one).collect()
+}
+
+/// Whether a flow of the day has another condition for some of these data.
+fn has_another(about: About<'_>, condition: TermId, special: &[TermId]) -> bool {
+    let estate = about.estate();
+    let shapes = estate.running_on(about.day()).into_iter();
+    let mut others = shapes.map(|it| estate.shape(it)).filter(|shape| {
+        let own = shape.lawfulness.condition;
+        own.is_some_and(|it| it != condition)
+    });
+    others.any(|shape| {
+        let mut data = shape.content.data.iter();
+        data.any(|it| special.contains(it))
+    })
 }

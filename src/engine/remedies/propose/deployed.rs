@@ -167,7 +167,7 @@ fn declared_for(about: About<'_>, system: SystemIx, days: u32) -> Option<Candida
         let what = EditKind::Set("flows", flow.id.to_string(), "retention", period.clone());
         candidate = candidate.edit(about.path(flow.span)?, what);
     }
-    Some(candidate.assuming("", "the data are necessary for that long", ""))
+    Some(candidate.assuming_fact("the data are necessary for that long"))
 }
 
 /// The resources as part of a system into which flows lead, for each of the systems that are likeliest: those that have
@@ -228,5 +228,5 @@ fn with_resources(
     let what = EditKind::Set("systems", system.id.clone(), "deployed", list(&all));
     let candidate = Candidate::new(ChangeKind::RecordFact, text);
     let candidate = candidate.edit(about.path(system.span)?, what);
-    Some(candidate.assuming("", format!("{quoted} {verb} part of {}", system.name), ""))
+    Some(candidate.assuming_fact(format!("{quoted} {verb} part of {}", system.name)))
 }

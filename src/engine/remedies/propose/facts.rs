@@ -115,7 +115,7 @@ pub(super) fn record(about: About<'_>) -> Vec<Candidate> {
     for (_, key, answer, meaning) in answers.filter(|(_, key, ..)| !(has_task && *key == "task")) {
         let text = format!("record `{key}: {answer}` for {}", flows(about));
         if let Some(it) = on_flows(about, text, key, answer) {
-            found.push(it.assuming("", *meaning, ""));
+            found.push(it.assuming_fact(*meaning));
         }
     }
     match rule {
@@ -123,7 +123,7 @@ pub(super) fn record(about: About<'_>) -> Vec<Candidate> {
             let text = format!("rely on the public task for {}", flows(about));
             let task = "the processing is necessary for a task that the law gives the authority";
             let it = on_flows(about, text, "basis", "public-task");
-            found.extend(it.map(|it| it.assuming("", task, "")));
+            found.extend(it.map(|it| it.assuming_fact(task)));
         }
         "accountability/no-dpo" => found.extend(officer(about)),
         "accountability/no-representative" => found.extend(representative(about)),
@@ -171,11 +171,16 @@ pub(super) fn measures(about: About<'_>) -> Vec<Candidate> {
         candidate = candidate.edit(path, what);
     }
     let words = format!("{} is in place", joined(&names));
-    vec![candidate.assuming("", words, "")]
+    vec![candidate.assuming_fact(words)]
 }
 
 /// A key of every flow of the finding set to a value.
-fn on_flows(about: About<'_>, text: String, key: &'static str, value: &str) -> Option<Candidate> {
+pub(super) fn on_flows(
+    about: About<'_>,
+    text: String,
+    key: &'static str,
+    value: &str,
+) -> Option<Candidate> {
     let mut candidate = Candidate::new(ChangeKind::RecordFact, text);
     for (path, id) in about.flow_entries()? {
         let what = EditKind::Set("flows", id, key, value.to_owned());
@@ -184,7 +189,7 @@ fn on_flows(about: About<'_>, text: String, key: &'static str, value: &str) -> O
     Some(candidate)
 }
 
-fn flows(about: About<'_>) -> String {
+pub(super) fn flows(about: About<'_>) -> String {
     const SHOWN: usize = 3;
     let ids = about.finding.flows.iter();
     let ids: Vec<&str> = ids.map(|flow| &*about.estate().flow(*flow).id).collect();
@@ -299,7 +304,7 @@ fn produced(about: About<'_>) -> Option<Candidate> {
     Some(
         candidate
             .edit(about.path(system.span)?, what)
-            .assuming("", assumed, ""),
+            .assuming_fact(assumed),
     )
 }
 
@@ -316,5 +321,5 @@ fn shorter(about: About<'_>) -> Option<Candidate> {
         flows(about)
     );
     let candidate = on_flows(about, text, "retention", period)?;
-    Some(candidate.assuming("", format!("the data are deleted after {words}"), ""))
+    Some(candidate.assuming_fact(format!("the data are deleted after {words}")))
 }

@@ -8,7 +8,7 @@ use crate::engine::remedies::about::About;
 use crate::engine::remedies::candidate::{Candidate, EditKind, list, word};
 use crate::engine::remedies::wording::Wording;
 use crate::estate::model::{Instrument, PartyIx};
-use crate::estate::vocabulary::ContractKind;
+use crate::estate::vocabulary::{Authorisation, ContractKind, PartyKind};
 
 /// A contract or an instrument between the two that the finding is about.
 pub(super) fn conclude(about: About<'_>) -> Vec<Candidate> {
@@ -18,12 +18,14 @@ pub(super) fn conclude(about: About<'_>) -> Vec<Candidate> {
     for (exporter, importer) in pairs {
         match rule {
             "sharing/processor-without-contract" => {
-                found.extend(contract(
-                    about,
-                    engaging(about, exporter),
-                    exporter,
-                    importer,
-                ));
+                let kind = engaging(about, exporter);
+                let concluded = contract(about, kind, exporter, importer);
+                // Who is engaged by a processor has to be authorised as well, where its contract is no general leave.
+                if let (Some(concluded), "sub-processor") = (&concluded, kind) {
+                    let both = authorised(about, exporter, importer).into_iter();
+                    found.extend(both.map(|it| concluded.clone().and(it)));
+                }
+                found.extend(concluded);
             }
             "sharing/joint-controllers-without-arrangement" => {
                 found.extend(contract(about, "joint-controllers", exporter, importer));
@@ -133,13 +135,26 @@ fn authorised(about: About<'_>, exporter: PartyIx, importer: PartyIx) -> Vec<Can
         contract.kind == ContractKind::Processor
             && (contract.second == exporter || contract.first == exporter)
             && contract.second != importer
-            && contract.sub_processors.is_none()
     });
     let engaged = &estate.party(importer).id;
     let candidate = |contract: &crate::estate::model::Contract| {
+        let named = match &contract.sub_processors {
+            None => &[][..],
+            Some(known) if known.authorisation == Authorisation::General => return None,
+            Some(known) => known.authorised.as_slice(),
+        };
+        // A day that is recorded is not lost.
+        if named
+            .iter()
+            .any(|it| it.on.is_some() || it.objected.is_some())
+        {
+            return None;
+        }
+        let named = named.iter().map(|it| estate.party(it.party).id.as_str());
+        let all: Vec<String> = named.chain([engaged.as_str()]).map(word).collect();
         let value = format!(
             "{{authorisation: specific, authorised: [{}]}}",
-            word(engaged)
+            all.join(", ")
         );
         let text = format!(
             "have {} authorised as a sub-processor in the contract `{}`",
@@ -183,7 +198,7 @@ fn amended(
     let what = EditKind::Set("contracts", contract.id.clone(), key, value);
     let found = Candidate::new(ChangeKind::ConcludeInstrument, text);
     let found = found.edit(about.path(contract.span)?, what);
-    Some(found.assuming("", assumed, ""))
+    Some(found.assuming_fact(assumed))
 }
 
 /// Clauses for a transfer, of each kind that serves under all regimes of the finding.
@@ -195,7 +210,12 @@ fn instruments(about: About<'_>, exporter: PartyIx, importer: PartyIx) -> Vec<Ca
         (true, _) => &["eu-scc-2021+uk-addendum"],
         (false, _) => &["eu-scc-2021"],
     };
-    let found = kinds.iter();
+    // Nobody concludes clauses with those.
+    let concludes = !matches!(
+        about.estate().party(importer).kind,
+        PartyKind::PublicAuthority | PartyKind::Public | PartyKind::Individual
+    );
+    let found = kinds.iter().filter(|_| concludes);
     found
         .filter_map(|kind| instrument(about, kind, exporter, importer))
         .collect()
@@ -222,10 +242,17 @@ fn instrument(
         ),
     ];
     let title = Wording(estate).mechanism(kind);
-    let text = format!(
-        "conclude with {} the {title} (`{kind}`), and assess the risk",
-        other.name
-    );
+    let text = if exporter == estate.controller {
+        format!(
+            "conclude with {} the {title} (`{kind}`), and assess the risk",
+            other.name
+        )
+    } else {
+        format!(
+            "have {} conclude with {} the {title} (`{kind}`), and have the risk assessed",
+            one.name, other.name
+        )
+    };
     let mut candidate = Candidate::new(ChangeKind::ConcludeInstrument, text).edit(
         file_of(about, "safeguards", [exporter, importer])?,
         EditKind::Append("safeguards", entry),

@@ -176,7 +176,7 @@ fn transcribed(
     Some(
         candidate
             .edit(path, EditKind::Append("statements", entry))
-            .assuming("", means, ""),
+            .assuming_fact(means),
     )
 }
 

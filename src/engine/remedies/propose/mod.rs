@@ -1,6 +1,7 @@
 //! Candidates: the changes that may resolve a finding, by its rule, its rows and the estate. What they are worth
 //! is for the check of each to say.
 
+mod as_stated;
 mod bases;
 mod data;
 mod decisions;
@@ -14,6 +15,7 @@ mod places_of;
 mod sentence;
 mod stated;
 
+pub(super) use bases::{bases, conditions};
 pub(super) use decisions::decisions;
 pub(super) use items::missing;
 pub(super) use notice::{DELETE, NOTHING, REPLACE, drafts};
@@ -34,7 +36,7 @@ pub(super) fn candidates(about: About<'_>) -> Vec<Candidate> {
         ChangeKind::Disclose => notice::disclose(about),
         ChangeKind::CorrectNotice => notice::correct(about),
         ChangeKind::RecordFact if about.finding.about_deployed => deployed::record(about),
-        ChangeKind::RecordFact => facts::record(about),
+        ChangeKind::RecordFact => [facts::record(about), as_stated::record(about)].concat(),
         ChangeKind::ConcludeInstrument => instruments::conclude(about),
         ChangeKind::ChangeLocation => places::relocate(about),
         ChangeKind::DropData => data::leave_out(about),

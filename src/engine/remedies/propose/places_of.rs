@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::engine::remedies::about::About;
 use crate::estate::model::{AnchorState, Scope, ServiceIx, Statement};
+use crate::estate::vocabulary::DocumentKind;
 use crate::input::Span;
 use crate::notice::read::Kind;
 
@@ -57,6 +58,13 @@ pub(super) fn place(about: About<'_>, side: Kind) -> NoticePlace {
     };
     let statements = published(about);
     let relied_on = &about.finding.statements;
+    // A list of sub-processors has recipients, and a table of cookies periods; all else belongs in the policy.
+    let notice = estate.notice_on(about.day());
+    let is_in_policy = |statement: &Statement| match notice.map(|it| it.kind_of(statement)) {
+        Some(DocumentKind::SubProcessorList) => side == Kind::Shares,
+        Some(DocumentKind::CookieTable) => matches!(side, Kind::Collects | Kind::Retains),
+        _ => true,
+    };
     let own = |statement: &&&Statement| match (&statement.scope, services.as_slice()) {
         (Scope::All, []) => true,
         (Scope::All, _) => false,
@@ -67,7 +75,7 @@ pub(super) fn place(about: About<'_>, side: Kind) -> NoticePlace {
     let on = |side: Kind| {
         // Behind what it makes precise or replaces, else in the section that is about these services alone.
         let mut found: Vec<&&Statement> = statements.iter().filter(own).collect();
-        found.retain(|it| is_of(side, it));
+        found.retain(|it| is_of(side, it) && is_in_policy(it));
         let rank = |statement: &&&Statement| {
             let of = match &statement.scope {
                 Scope::Services(of) => of.len(),
@@ -79,7 +87,8 @@ pub(super) fn place(about: About<'_>, side: Kind) -> NoticePlace {
     };
     let related = || related_kinds(side).iter().find_map(|side| on(*side));
     let general = || {
-        let mut all = statements.iter().rev().filter(|it| is_of(side, it));
+        let all = statements.iter().rev();
+        let mut all = all.filter(|it| is_of(side, it) && is_in_policy(it));
         all.find(|it| it.scope == Scope::All)
     };
     let section_of_service = match services.as_slice() {
