@@ -1,5 +1,6 @@
 //! The place of a sentence: what is above it and before it, and which clauses may be looked for there.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::around::Around;
@@ -70,6 +71,22 @@ impl<'a> Here<'a> {
     pub(super) fn name_vendors(&mut self, known: &Known, block: &Block) {
         let vendors = known.vendors_in(&block.line).into_iter();
         self.vendors = vendors.map(|it| it.place.start).collect();
+    }
+
+    /// Whether the subject of a denial at `place` is a vendor by name: *Stripe does not collect ...*.
+    pub(super) fn is_of_vendor(
+        &self,
+        sentence: &Range<usize>,
+        words: &str,
+        place: &Range<usize>,
+    ) -> bool {
+        let before = words.get(..place.start).unwrap_or("");
+        let subject = before.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+        let start = sentence.start + before.len() - subject.len();
+        let is_us = subject
+            .split(' ')
+            .any(|it| matches!(it, "we" | "our" | "i"));
+        self.vendors.contains(&start) && !is_us
     }
 
     /// Whether a clause may be looked for here.

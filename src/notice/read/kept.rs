@@ -148,6 +148,142 @@ fn of_things(data: &str, things: &Regex, lexicon: &Lexicon, known: &Known) -> Ve
     ids
 }
 
+/// Words that say no more of data than that they are some.
+const OF_ALL: [&str; 49] = [
+    "",
+    "a",
+    "about",
+    "account",
+    "all",
+    "any",
+    "client",
+    "clients",
+    "collected",
+    "customer",
+    "customers",
+    "data",
+    "details",
+    "everything",
+    "file",
+    "files",
+    "following",
+    "held",
+    "identifiable",
+    "info",
+    "information",
+    "it",
+    "its",
+    "my",
+    "of",
+    "other",
+    "our",
+    "personal",
+    "personally",
+    "pii",
+    "private",
+    "process",
+    "record",
+    "records",
+    "relevant",
+    "such",
+    "that",
+    "saved",
+    "the",
+    "their",
+    "them",
+    "these",
+    "they",
+    "this",
+    "those",
+    "user",
+    "users",
+    "users'",
+    "your",
+];
+
+/// Words behind which a sentence goes on with what is done with the data, and names no others.
+const GOES_ON: [&str; 30] = [
+    "that",
+    "which",
+    "we",
+    "i",
+    "you",
+    "collected",
+    "provided",
+    "for",
+    "processed",
+    "held",
+    "obtained",
+    "stored",
+    "used",
+    "to",
+    "with",
+    "relating",
+    "from",
+    "in",
+    "on",
+    "by",
+    "only",
+    "as",
+    "at",
+    "and",
+    "or",
+    "until",
+    "submitted",
+    "is",
+    "are",
+    "within",
+];
+
+/// Words with which what comes before the data begins: *if you leave us, your data are deleted*.
+const OPENS: [&str; 14] = [
+    "if",
+    "when",
+    "once",
+    "where",
+    "after",
+    "upon",
+    "unless",
+    "pursuant",
+    "in",
+    "for",
+    "under",
+    "as",
+    "following",
+    "by",
+];
+
+/// Whether a sentence says how long some kind of data is kept, and not how long all are: *service logs*.
+pub(super) fn is_of_part(words: &str) -> bool {
+    let found = KEPT.as_ref().and_then(|it| it.captures(words.as_bytes()));
+    let named = found.and_then(|it| {
+        let named = it.get(1).or(it.get(2))?;
+        std::str::from_utf8(named.as_bytes()).ok()
+    });
+    let Some(named) = named.or_else(|| labelled(words)) else {
+        return false;
+    };
+    let is_of_time = [
+        "retention",
+        "retain",
+        "period",
+        "how long",
+        "storage",
+        "delet",
+        "duration",
+    ];
+    let opens = |it: &&str| it.split(' ').next().is_some_and(|it| OPENS.contains(&it));
+    let named = Some(named)
+        .filter(|it| !opens(it))
+        .or_else(|| named.rsplit_once(", ").map(|(_, rest)| rest));
+    let named = named.unwrap_or("");
+    let words = named.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '\''));
+    let mut nouns = words.skip_while(|it| OF_ALL.contains(it));
+    let first = nouns.next();
+    !is_of_time.iter().any(|it| named.contains(it))
+        && first.is_some_and(|it| !GOES_ON.contains(&it))
+}
+
 /// What a label names, where it is all that names something: *Payment records: seven years*.
 fn labelled(words: &str) -> Option<&str> {
     let (label, rest) = words.split_once(':')?;

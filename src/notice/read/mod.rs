@@ -57,6 +57,8 @@ mod homonym_tests;
 #[cfg(test)]
 mod layout_tests;
 #[cfg(test)]
+mod loose_tests;
+#[cfg(test)]
 mod misread_tests;
 #[cfg(test)]
 mod party_tests;

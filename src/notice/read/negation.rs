@@ -8,7 +8,7 @@ use regex::bytes::Regex;
 use super::pattern::compile;
 
 /// A negation is so many letters behind the first word of a pattern at most: *we do not share*.
-const NEAR: usize = 20;
+const NEAR: usize = 26;
 
 /// Words that negate the verb behind them.
 static NEGATES: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -57,6 +57,33 @@ pub(super) fn is_negated(sentence: &str, place: &Range<usize>) -> bool {
     found.any(|it| {
         !no_more.is_match(it.as_bytes()) && !it.as_bytes().windows(4).any(|it| it == b" of ")
     })
+}
+
+/// A denial of what is behind it, in so many words: *we do not store your card number*.
+static NOT_TAKEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"(?:\b(?:not|never)|n't) (?:[a-z]+ ){0,3}?(?:collect|gather|store|keep|retain|hold|record|see|have|process|receive|access|save|ask|request|require|include)(?:s|d|ed|ing)?\b|\bno (?:[a-z]+ ){0,2}$").ok()
+});
+
+/// A denial of what is before it: *card numbers are never stored*.
+static NOT_KEPT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"^(?: [a-z]+){0,2} (?:is|are|was|were|will be) (?:not|never) (?:[a-z]+ )?(?:collected|gathered|stored|kept|retained|held|recorded|seen|processed|received|accessed|saved|requested|required|included)\b").ok()
+});
+
+/// Whether what a sentence names at a place is named as something that is not collected.
+pub(super) fn is_not_taken(sentence: &str, place: &Range<usize>) -> bool {
+    let (Some(before), Some(behind)) = (&*NOT_TAKEN, &*NOT_KEPT) else {
+        return false;
+    };
+    let bytes = sentence.as_bytes();
+    let breaks = BREAKS.iter().flat_map(|it| it.find_iter(bytes));
+    let begin = breaks
+        .map(|it| it.end())
+        .take_while(|end| *end <= place.start + 1)
+        .last()
+        .unwrap_or(0);
+    let scope = bytes.get(begin..place.start).unwrap_or_default();
+    let rest = bytes.get(place.end..).unwrap_or_default();
+    before.is_match(scope) || behind.is_match(rest)
 }
 
 /// Words by which a right is none: *does not apply*, and not *does not apply where ...*.

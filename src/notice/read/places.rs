@@ -187,7 +187,7 @@ fn find_word(text: &str, name: &str) -> Option<usize> {
 }
 
 static COMPANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"\b[A-Z][A-Za-z0-9&.'-]*(?: (?:of |and |& )?[A-Z][A-Za-z0-9&.'-]*){0,5},? (?:Inc|Ltd|LLC|PLC|Plc|plc|GmbH|Corp|Corporation|Limited|LLP|AG|B\.?V|N\.?V|S\.?A\.?S|SASU|SARL|S\.?A|SRL|S\.?r\.?l|S\.?p\.?A|ApS|A/S|Pty|Pte|Oy|Oyj|AB|CIC|CLG|DAC)\b\.?").ok()
+    Regex::new(r"\b[A-Z][A-Za-z0-9&.'-]*(?: (?:of |and |& )?[A-Z][A-Za-z0-9&.'-]*){0,5},? (?:Inc|Ltd|LLC|PLC|Plc|plc|GmbH|Corp|Corporation|(?:Unlimited|Limited)(?: Company)?|LLP|AG|B\.?V|N\.?V|S\.?A\.?S|SASU|SARL|S\.?A|SRL|S\.?r\.?l|S\.?p\.?A|ApS|A/S|Pty|Pte|Oy|Oyj|AB|CIC|CLG|DAC)\b\.?").ok()
 });
 
 /// Whether a name ends as that of a company does.

@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use regex::bytes::Regex;
 
 use super::bases;
-use super::kept::{is_all, period, subject};
+use super::kept::{is_all, is_of_part, period, subject};
 use super::known::{Known, Mention};
 use super::lexicon::Lexicon;
 use super::line::{Line, VALUE, folded};
+use super::negation::is_not_taken;
 use super::pattern::compile;
 use super::people;
 use super::periods::has_period;
@@ -29,10 +30,11 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
         void.iter()
             .all(|void| it.place.end <= void.start || void.end <= it.place.start)
     });
+    let without = not_taken(found, words, lexicon);
     let mut says = Says {
         kind,
         none: found.none,
-        terms: lexicon.precise_terms(kind, words, &precise),
+        terms: lexicon.terms_outside(kind, words, &precise, &without),
         places: Vec::new(),
         safeguards: Vec::new(),
         names: Vec::new(),
@@ -64,7 +66,13 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
         }
         Kind::Retains => {
             says.terms = vec![period(words)];
-            says.data = subject(words, lexicon, known);
+            says.data = if !is_not_stored(&says) {
+                subject(words, lexicon, known)
+            } else if is_all(words) {
+                Vec::new()
+            } else {
+                lexicon.terms(Kind::Collects, denied(words))
+            };
         }
         Kind::Informs => says.terms = clause.item.iter().cloned().collect(),
         Kind::ReliesOn => {
@@ -72,13 +80,16 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
             if let Some(part) = purposes(found, words) {
                 let precise = known.terms_in(Kind::Uses, part);
                 says.purposes = lexicon.precise_terms(Kind::Uses, part, &precise);
+                drop_broadest(&mut says.purposes);
                 // Of two bases it is not known which is for which.
                 if !lexicon.terms(Kind::ReliesOn, part).is_empty() {
                     says.purposes.clear();
                 }
             }
         }
-        Kind::Uses | Kind::Collects if says.terms.is_empty() && !says.none => {
+        Kind::Uses | Kind::Collects
+            if says.terms.is_empty() && !says.none && without.is_empty() =>
+        {
             let broadest = match kind {
                 Kind::Uses => "purpose",
                 _ => "personal-data",
@@ -87,6 +98,7 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
         }
         _ => {}
     }
+    drop_broadest(&mut says.terms);
     let of_row = matches!(
         kind,
         Kind::Uses | Kind::Shares | Kind::Retains | Kind::ReliesOn
@@ -98,6 +110,23 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
     says
 }
 
+/// Whether a period is that something is never stored.
+fn is_not_stored(says: &Says) -> bool {
+    says.kind == Kind::Retains && says.terms.iter().any(|it| it == "not-stored")
+}
+
+/// Where what is collected is named as something that is not: *payments (we do not store your card number)*.
+fn not_taken(found: &Found<'_>, words: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
+    if found.clause.says != Kind::Collects || found.none {
+        return Vec::new();
+    }
+    let named = lexicon.named(Kind::Collects, words).into_iter();
+    named
+        .map(|it| it.place)
+        .filter(|it| is_not_taken(words, it))
+        .collect()
+}
+
 /// The words on the purposes for which a basis is stated: those of its row, of the items below it, or of its sentence.
 fn purposes<'w>(found: &'w Found<'_>, words: &'w str) -> Option<&'w str> {
     let around = found.purposes.as_deref();
@@ -105,8 +134,8 @@ fn purposes<'w>(found: &'w Found<'_>, words: &'w str) -> Option<&'w str> {
 }
 
 /// Whether the statement that a sure clause makes is certain. A basis for purposes that have no term is not, since it would
-/// be one for all; nor is a period for data of a row that have none, one that a template fills in, one of which only the
-/// shortest is named, and a criterion for which there is no term.
+/// be one for all; nor is a period for data that have none, one that a template fills in, one of which only the shortest is
+/// named, and a criterion for which there is no term.
 pub(super) fn is_sure(found: &Found<'_>, says: &Says, words: &str) -> bool {
     let is_open = match says.kind {
         Kind::ReliesOn => says.purposes.is_empty() && purposes(found, words).is_some(),
@@ -114,7 +143,8 @@ pub(super) fn is_sure(found: &Found<'_>, says: &Says, words: &str) -> bool {
             let has_criterion = has_period(words) || words.contains(" until ");
             let is_vague = says.terms.iter().any(|it| it == "indefinite");
             is_vague && (words.contains(VALUE) || has_criterion)
-                || says.data.is_empty() && found.row.is_some()
+                || says.data.is_empty() && (found.row.is_some() || is_of_part(words))
+                || says.data.is_empty() && is_not_stored(says) && !is_all(words)
         }
         _ => false,
     };
@@ -178,11 +208,28 @@ fn denied(words: &str) -> &str {
 /// as it would deny all.
 pub(super) fn is_definite(says: &Says, words: &str) -> bool {
     match says.kind {
-        _ if !says.none || !says.terms.is_empty() => true,
-        Kind::Collects => is_all(words),
+        Kind::Retains => {
+            !is_not_stored(says) || !says.data.is_empty() || is_all(words) || has_pronoun(words)
+        }
+        _ if !says.terms.is_empty() => true,
+        Kind::Collects => says.none && is_all(words),
+        _ if !says.none => true,
         Kind::Uses => false,
         _ => true,
     }
+}
+
+/// Leaves out the broadest purpose next to others: words for it say no more than theirs.
+fn drop_broadest(purposes: &mut Vec<String>) {
+    if purposes.len() > 1 {
+        purposes.retain(|it| it != "purpose");
+    }
+}
+
+/// Whether words name something by a pronoun, which another sentence has the noun of.
+fn has_pronoun(words: &str) -> bool {
+    let mut words = words.split(|c: char| !c.is_ascii_alphabetic());
+    words.any(|it| matches!(it, "it" | "them" | "they" | "this" | "these" | "those"))
 }
 
 /// The ids of what words name, each once; the broadest where they name nothing.

@@ -361,7 +361,7 @@ fn ask<'c>(
         }
         let counts = |place: &Range<usize>| {
             let is_said = if clause.none {
-                !is_of_others(words, place)
+                !is_of_others(words, place) && !here.is_of_vendor(&sentence, words, place)
             } else {
                 !(has_scope && is_negated(words, place))
             };
