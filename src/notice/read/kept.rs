@@ -286,7 +286,7 @@ pub(super) fn is_of_part(words: &str) -> bool {
 
 /// What a label names, where it is all that names something: *Payment records: seven years*.
 fn labelled(words: &str) -> Option<&str> {
-    let (label, rest) = words.split_once(':')?;
+    let (label, rest) = words.split_once(':').or_else(|| words.split_once(" - "))?;
     let is_label = label.split(' ').count() <= 8 && !label.contains(['.', ';', '?']);
     let label = label.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
     let kept = [
@@ -303,7 +303,7 @@ fn labelled(words: &str) -> Option<&str> {
 }
 
 static NOT_STORED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    compile(r"\b(?:not|never|n't) (?:be |been |being )?(?:[a-z]+ ){0,2}?(?:stored?|saved?|kept|keep)\b|\b(?:not|never|n't) (?:[a-z]+ ){0,2}?retain(?:ed)?\b|\bno (?:[a-z]+ ){1,3}(?:is|are|will be) (?:stored|retained|kept|saved)\b").ok()
+    compile(r"\b(?:not|never|n't) (?:be |been |being )?(?:[a-z]+ ){0,2}?(?:stored?|saved?|kept|keep)\b|\b(?:not|never|n't) (?:[a-z]+ ){0,2}?retain(?:ed)?\b|\b(?:no|none of (?:your|the|this|their)) (?:[a-z-]+ ){1,6}?(?:is|are|will be) (?:ever |being )?(?:stored|retained|kept|saved)\b|: not (?:retained|held)\b").ok()
 });
 
 /// Until an age: *until you are 25*, *until the pupil reaches the age of 25*.

@@ -85,7 +85,7 @@ fn one_loose_word_makes_no_purpose() {
         ("Protect our rights", "purpose"),
         ("Protect somebody's life", "purpose"),
         ("Correct and enhance client records", "record-management"),
-        ("Tell you about new services", "direct-marketing"),
+        ("Write to you about new services", "direct-marketing"),
         (
             "Run our secure membership database",
             "membership-administration",
@@ -267,4 +267,89 @@ fn the_address_of_others_is_not_certain() {
         shown("Write to us: ada@holm.example."),
         ["informs controller-identity"]
     );
+}
+
+#[test]
+fn words_next_to_others_mean_something_else() {
+    for (item, term) in [
+        ("Conduct surveys on our hats", "feedback-collection"),
+        ("Keep people warm at meetings, camps and events", "purpose"),
+        ("Recruit and support staff", "purpose"),
+        ("Send you news and events", "provide-event-recommendations"),
+    ] {
+        let text = format!("## Use\n\nWe use your data to:\n\n- {item}\n");
+        let found = of_kind(&text, "uses");
+        assert!(
+            found.iter().all(|it| it.contains(term)),
+            "{item}: {found:?}"
+        );
+    }
+    let measured = "We use the data that you provide us to measure whether our services work.";
+    assert_eq!(of_kind(measured, "uses"), ["uses service-usage-analytics"]);
+    let title = "## Data\n\nWe collect:\n\n- Title and name\n";
+    assert_eq!(
+        of_kind(title, "collects"),
+        ["collects honorific-title name"]
+    );
+    let by = "You may give us your name and your birth date by filling in forms, by post, phone, email or otherwise.";
+    assert!(!of_kind(by, "collects").join(" ").contains("email"), "{by}");
+}
+
+#[test]
+fn what_is_allowed_or_a_change_of_mind_is_no_use_and_no_right() {
+    for (text, kind) in [
+        (
+            "You can change your mind if you do not want us to use your data.",
+            "informs right-to-rectification",
+        ),
+        (
+            "We only transfer your data to countries that have been deemed to provide a good level of care.",
+            "uses purpose",
+        ),
+        (
+            "We hold your data, but if you no longer wish to go on, let us know.",
+            "retains indefinite",
+        ),
+        (
+            "Adequacy: transfers to countries deemed adequate by the government.",
+            "shares authority",
+        ),
+        (
+            "We mask all teacher personal data if we share it with third parties.",
+            "shares natural-person third-party",
+        ),
+    ] {
+        assert!(!shown(text).contains(&kind.to_owned()), "{text}");
+    }
+    let article = "## Data we collect\n\nWe collect on these grounds:\n\n- Article 9(2)(h) - it is needed for health care\n";
+    assert_eq!(of_kind(article, "collects").len(), 0, "{article}");
+}
+
+#[test]
+fn denials_of_storage_and_access_are_of_what_they_name() {
+    for (text, expected) in [
+        (
+            "None of your data is stored on our page.",
+            "~retains not-stored",
+        ),
+        (
+            "No health data will be stored on the desk, however we may email you.",
+            "~retains not-stored health",
+        ),
+        (
+            "## How long we keep data\n\nPassports: not retained",
+            "~retains not-stored official-id",
+        ),
+        (
+            "We do not have access to your payment card details.",
+            "~!collects payment-card",
+        ),
+        (
+            "## How long\n\nPayment records - kept for 7 years",
+            "retains P7Y financial-account",
+        ),
+    ] {
+        let found = shown(text);
+        assert!(found.contains(&expected.to_owned()), "{text}: {found:?}");
+    }
 }

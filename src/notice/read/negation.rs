@@ -59,7 +59,7 @@ pub(super) fn is_negated(sentence: &str, place: &Range<usize>) -> bool {
     })
 }
 
-/// A denial of what is behind it, in so many words: *we do not store your card number*.
+/// A denial of what is behind it: *we do not store your card number*.
 static NOT_TAKEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
     compile(r"(?:\b(?:not|never)|n't) (?:[a-z]+ ){0,3}?(?:collect|gather|store|keep|retain|hold|record|see|have|process|receive|access|save|ask|request|require|include)(?:s|d|ed|ing)?\b|\bno (?:[a-z]+ ){0,2}$").ok()
 });

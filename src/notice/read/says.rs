@@ -188,8 +188,20 @@ static NEGATION: LazyLock<Option<Regex>> = LazyLock::new(|| {
         .ok()
 });
 
+/// *No card number is stored*, *DBS checks: not retained*.
+static NOTHING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"\b(?:no|none of) ([a-z ,'-]{1,80}?) (?:is|are|will be)\b|^([^:]{1,80}): not (?:retained|kept|stored|held)\b").ok()
+});
+
 /// The words of a denial that may name its data: those behind the verb, or with a passive those before it.
 fn denied(words: &str) -> &str {
+    let nothing = NOTHING.as_ref();
+    if let Some(of) = nothing.and_then(|it| {
+        let found = it.captures(words.as_bytes())?;
+        found.get(1).or(found.get(2))
+    }) {
+        return words.get(of.start()..of.end()).unwrap_or(words);
+    }
     let found = NEGATION.as_ref();
     let Some(found) = found.and_then(|it| it.captures(words.as_bytes())) else {
         return words;

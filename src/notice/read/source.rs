@@ -21,6 +21,11 @@ pub fn prepared<'t>(path: &str, text: &'t str) -> (Cow<'t, str>, TextFormat) {
     if let Some(inner) = TEMPLATES.iter().find_map(|it| low.strip_suffix(it)) {
         return (Cow::Borrowed(text), of_template(inner, text));
     }
+    if (low.ends_with(".md") || low.ends_with(".mdx"))
+        && let Some(text) = in_front_matter(text)
+    {
+        return (Cow::Owned(text), TextFormat::Plain);
+    }
     if low.ends_with(".mdx") {
         let text = component::page(text);
         return (Cow::Owned(text), TextFormat::Markdown);
@@ -29,6 +34,41 @@ pub fn prepared<'t>(path: &str, text: &'t str) -> (Cow<'t, str>, TextFormat) {
         return (Cow::Owned(component::component(text)), TextFormat::Html);
     }
     (Cow::Borrowed(text), TextFormat::of(path, text))
+}
+
+/// The least that a value of front matter has where it is a page: so many bytes.
+const PAGE: usize = 400;
+
+/// Of a file that has all of its text in values of its front matter (`body: >`) these values, all else blank. They are
+/// indented, so they are read as plain text.
+fn in_front_matter(text: &str) -> Option<String> {
+    let inner = text.strip_prefix("---\n")?;
+    let (inner, rest) = inner.split_once("\n---")?;
+    if rest.contains(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    let (mut out, mut seen) = (blank("---\n"), 0);
+    // Where the key begins whose value goes on.
+    let mut of: Option<usize> = None;
+    for line in inner.split_inclusive('\n') {
+        let bare = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        of = of.filter(|key| bare.is_empty() || indent > *key);
+        if of.is_some() && !bare.is_empty() {
+            seen += bare.len();
+            out.push_str(line);
+            continue;
+        }
+        out.push_str(&blank(line));
+        let opens = [": >", ": |", ": >-", ": |-", ": >+", ": |+"];
+        if of.is_none() && opens.iter().any(|it| bare.ends_with(it)) {
+            let key = bare.trim_start_matches(['-', ' ']);
+            of = Some(indent + bare.len() - key.len());
+        }
+    }
+    let end = text.get(out.len()..)?;
+    out.push_str(&blank(end));
+    (seen >= PAGE).then_some(out)
 }
 
 /// The endings of templates whose tags are in braces: they are left where they are.
@@ -114,6 +154,13 @@ mod tests {
             assert_eq!(found, seen, "{path}");
             assert_eq!(found.len(), text.len());
         }
+        let body = "      We never sell your data.\n\n".repeat(20);
+        let page = format!("---\ntitle: Privacy\nblocks:\n  - body: >\n{body}    more: no\n---\n");
+        let (found, format) = prepared("a.mdx", &page);
+        assert_eq!((found.len(), format), (page.len(), TextFormat::Plain));
+        assert_eq!(found.trim(), body.trim());
+        let other = format!("---\ntitle: |\n{body}---\n# Privacy\n");
+        assert_eq!(prepared("a.md", &other).1, TextFormat::Markdown);
         assert_eq!(prepared("a.html.erb", "<p>").1, TextFormat::Html);
         assert_eq!(prepared("a.mdx", "").1, TextFormat::Markdown);
         assert_eq!(prepared("a.njk", "<p>").1, TextFormat::Html);
