@@ -24,12 +24,7 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
     let words = line.low().get(sentence.clone()).unwrap_or("");
     let words = found.said.as_deref().unwrap_or(words);
     let kind = clause.says;
-    let mut precise = known.terms_in(kind, words);
-    let void = lexicon.void(kind, words);
-    precise.retain(|it| {
-        void.iter()
-            .all(|void| it.place.end <= void.start || void.end <= it.place.start)
-    });
+    let precise = outside_void(known.terms_in(kind, words), &lexicon.void(kind, words));
     let without = not_taken(found, words, lexicon);
     let mut says = Says {
         kind,
@@ -66,13 +61,7 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
         }
         Kind::Retains => {
             says.terms = vec![period(words)];
-            says.data = if !is_not_stored(&says) {
-                subject(words, lexicon, known)
-            } else if is_all(words) {
-                Vec::new()
-            } else {
-                lexicon.terms(Kind::Collects, denied(words))
-            };
+            says.data = kept(&says, words, lexicon, known);
         }
         Kind::Informs => says.terms = clause.item.iter().cloned().collect(),
         Kind::ReliesOn => {
@@ -108,6 +97,26 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
             lexicon.precise_terms(Kind::Collects, row, &known.terms_in(Kind::Collects, row));
     }
     says
+}
+
+/// The more precise terms that words name outside of those that mean none.
+fn outside_void<'k>(mut precise: Vec<Mention<'k>>, void: &[Range<usize>]) -> Vec<Mention<'k>> {
+    precise.retain(|it| {
+        void.iter()
+            .all(|void| it.place.end <= void.start || void.end <= it.place.start)
+    });
+    precise
+}
+
+/// The data of which a sentence says how long they are kept, or that they are not stored; none where it speaks of all.
+fn kept(says: &Says, words: &str, lexicon: &Lexicon, known: &Known) -> Vec<String> {
+    if !is_not_stored(says) {
+        subject(words, lexicon, known)
+    } else if is_all(words) {
+        Vec::new()
+    } else {
+        lexicon.terms(Kind::Collects, denied(words))
+    }
 }
 
 /// Whether a period is that something is never stored.
