@@ -8,7 +8,7 @@ use super::env::Env;
 use super::errors::CliError;
 use super::load::{cannot_read, display_path, find, report_errors};
 use crate::import::{self, Deployment, MAX_PLAN_BYTES, Options, Tables};
-use crate::input::{SourceMap, read_given};
+use crate::input::{SourceMap, read_given, stream};
 use crate::project::Project;
 
 /// Where templates are deployed that do not say so themselves.
@@ -106,5 +106,10 @@ pub fn bytes_of(
 ) -> Result<(String, Vec<u8>), CliError> {
     let whole = env.folder.join(path);
     let bytes = read_given(&whole, most).map_err(|error| cannot_read(path, &error))?;
-    Ok((display_path(&whole, folder), bytes))
+    // A stream has no place among files.
+    let shown = match stream(&whole) {
+        Some(_) => path.display().to_string(),
+        None => display_path(&whole, folder),
+    };
+    Ok((shown, bytes))
 }

@@ -136,7 +136,6 @@ fn is_own(folder: &Path, top: &str) -> Result<bool, CliError> {
 }
 
 /// The commit that a word names, if any does.
-
 pub(super) fn commit(folder: &Path, revision: &str) -> Result<Option<String>, CliError> {
     let wanted = format!("{revision}^{{commit}}");
     let asked = [

@@ -62,9 +62,9 @@ pub fn basis(
             .bases
             .iter()
             .find(|stated| taxonomy.subsumes(**stated, basis));
-        let is_for_this = matches!(near, Nearness::ForThis(_));
-        let particular = near != Nearness::ForOthers
-            && (statement.scope.is_specific() || is_for_this || limited);
+        let is_for_this = matches!(near, Nearness::This(_));
+        let particular =
+            near != Nearness::Others && (statement.scope.is_specific() || is_for_this || limited);
         let says_for_what =
             !named.purposes.is_empty() || is_for_this && statement.used_for().len() == 1;
         let voice = match (same, broader) {
@@ -109,11 +109,11 @@ type Speaking<'e> = (StatementIx, &'e Statement, &'e ReliesOn, (Reach, Nearness)
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Nearness {
     /// It states the use for others, and not that the basis is limited to them.
-    ForOthers,
+    Others,
     /// It states no purpose.
-    ForAll,
+    All,
     /// It states this one, or a broader one.
-    ForThis(Fit),
+    This(Fit),
 }
 
 /// How near a statement is to a purpose: by the purposes to which its bases are limited, else by those that it states;
@@ -126,13 +126,13 @@ fn nearness(
 ) -> Option<Nearness> {
     let fit = |stated: &[TermId]| best_fit(estate, stated, purpose).map(|(fit, _)| fit);
     if !named.purposes.is_empty() {
-        return fit(&named.purposes).map(Nearness::ForThis);
+        return fit(&named.purposes).map(Nearness::This);
     }
     let used_for = statement.used_for();
     Some(match fit(used_for) {
-        Some(fit) => Nearness::ForThis(fit),
-        None if used_for.is_empty() => Nearness::ForAll,
-        None => Nearness::ForOthers,
+        Some(fit) => Nearness::This(fit),
+        None if used_for.is_empty() => Nearness::All,
+        None => Nearness::Others,
     })
 }
 
@@ -153,7 +153,7 @@ fn keep_of_giving(
     }
     let is_of_all = |it: &Statement| giving(it) != Some(false);
     let all_to_others = !speaking.iter().any(|(_, it, ..)| is_of_all(it));
-    let is_for_this = |near: Nearness| matches!(near, Nearness::ForThis(_));
+    let is_for_this = |near: Nearness| matches!(near, Nearness::This(_));
     let names_purpose = speaking
         .iter()
         .any(|(_, it, _, (_, near))| is_for_this(*near) && is_of_all(it));

@@ -161,7 +161,8 @@ fn a_reader_that_stays_is_ended() {
         "n.md",
         "# Notice\n\nWe share your email address.\n",
     );
-    let script = "#!/bin/sh\ncat > /dev/null\necho '{\"statements\": []}'\nexec 1>&-\nsleep 50\n";
+    let script =
+        "#!/bin/sh\ncat > /dev/null\necho '{\"statements\": []}'\nexec 1>&- 2>&-\nsleep 50\n";
     write(folder.path(), "reader.sh", script);
     let call = [
         "notice",
