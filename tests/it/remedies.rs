@@ -263,9 +263,9 @@ fn one_sentence_states_all_rights_that_the_notice_lacks() {
     let checked = Checked::declared(project.check(day), &outcome);
     let plan = Suggestions::of(checked, is_missing).plan(is_missing);
     let first = plan.steps.first().unwrap();
-    assert_eq!(first.change.sentences.len(), 1);
+    assert_eq!(first.sentences.len(), 1);
     assert_eq!(first.resolves.len(), 2, "{:?} of {all:?}", first.resolves);
-    let found = after(&files, &project, day, &first.change);
+    let found = after(&files, &project, day, &first.so_far);
     let left = ids(&found);
     assert!(first.resolves.iter().all(|id| !left.contains(id.as_str())));
     assert!(left.is_subset(&ids(&outcome)));

@@ -277,7 +277,7 @@ flows:
     );
     let purpose = draft("disclosure/undisclosed-purpose");
     assert!(
-        purpose.contains("service.</p>\n<p>We use the following data"),
+        purpose.contains("service.</p>\n<p>") && purpose.contains("\n<p>We use the following data"),
         "{purpose}"
     );
 }

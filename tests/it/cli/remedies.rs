@@ -254,19 +254,14 @@ notice:
     - {id: a, quote: Nimbus Ltd keeps our records there, shares: {with: nimbus, to: PLACE}}
     - {id: b, quote: Your data do not leave the United Kingdom, transfers: none}
 ";
+    let rules = ["notice/contradiction", "disclosure/ambiguous-transfer"];
     for (place, count) in [("GB", 0), ("IN", 1)] {
         let folder = folder();
-        write(
-            folder.path(),
-            "fairnotice.yaml",
-            &estate.replace("PLACE", place),
-        );
+        let estate = estate.replace("PLACE", place);
+        write(folder.path(), "fairnotice.yaml", &estate);
         let report = suggested(folder.path(), &[]);
-        assert_eq!(
-            of_rule(&report, "notice/contradiction").len(),
-            count,
-            "{place}: {report:#}"
-        );
+        let found: usize = rules.iter().map(|it| of_rule(&report, it).len()).sum();
+        assert_eq!(found, count, "{place}: {report:#}");
     }
 }
 
