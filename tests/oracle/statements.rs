@@ -122,27 +122,30 @@ pub fn statement(rng: &mut Rng, at: usize, estate: &Estate) -> Statement {
             });
         }
         6 => it.retains = Some((rng.word(RETENTIONS), limit(rng, DATA))),
-        _ => {
-            let mut bases: Vec<&str> = BASES.iter().map(|(word, _)| *word).collect();
-            bases.push("legal-basis");
-            let data = if rng.once_in(3) {
-                limit(rng, DATA)
-            } else {
-                Vec::new()
-            };
-            let purposes = limit(rng, PURPOSES);
-            if purposes.is_empty() && rng.once_in(2) {
-                it.uses = Some(Uses {
-                    none: false,
-                    purposes: rng.some(&words(PURPOSES), 1, 2),
-                    data: Vec::new(),
-                    subjects: Vec::new(),
-                });
-            }
-            it.relies_on = Some((rng.some(&bases, 1, 2), purposes, data));
-        }
+        _ => on_bases(rng, &mut it),
     }
     it
+}
+
+/// What a sentence states of legal bases: their purposes, or next to them what data are used for.
+fn on_bases(rng: &mut Rng, it: &mut Statement) {
+    let mut bases: Vec<&str> = BASES.iter().map(|(word, _)| *word).collect();
+    bases.push("legal-basis");
+    let data = if rng.once_in(3) {
+        limit(rng, DATA)
+    } else {
+        Vec::new()
+    };
+    let purposes = limit(rng, PURPOSES);
+    if purposes.is_empty() && rng.once_in(2) {
+        it.uses = Some(Uses {
+            none: false,
+            purposes: rng.some(&words(PURPOSES), 1, 2),
+            data: Vec::new(),
+            subjects: Vec::new(),
+        });
+    }
+    it.relies_on = Some((rng.some(&bases, 1, 2), purposes, data));
 }
 
 fn shares(rng: &mut Rng, none: bool, estate: &Estate) -> Shares {

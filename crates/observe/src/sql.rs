@@ -6,7 +6,7 @@ use crate::kinds::Kind;
 /// What follows the records of logs: they are counted, and those that are left out by the reason for it.
 const COUNT: &str = include_str!("sql/count.sql");
 
-/// What stands for a host in a column: an address of the web has it behind `://`, before its path.
+/// The host in a column, with its port: an address of the web has it behind `://`, before its path.
 const AUTHORITY: &str = "CASE
       WHEN {} LIKE '%://%' THEN split_part(split_part(split_part({}, '://', 2), '/', 1), '?', 1)
       ELSE {}

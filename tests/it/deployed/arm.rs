@@ -217,13 +217,15 @@ fn what_is_hostile_is_refused_or_read_and_never_more() {
         })
         .collect();
     let calls = format!("[{}1{}]", "not(".repeat(500), ")".repeat(500));
-    for text in [
-        format!(
-            r#"{{"contentVersion": "1", "variables": {{"v0": "x", "t0": "xxxxxxxxxx", {}, {}}},
+    let text = format!(
+        r#"{{"contentVersion": "1", "variables": {{"v0": "x", "t0": "xxxxxxxxxx", {}, {}}},
             "resources": [{{"type": "A.B/c", "name": "[variables('t59')]", "location": "[variables('v59')]"}}]}}"#,
-            doubling.join(","),
-            longer.join(",")
-        ),
+        doubling.join(","),
+        longer.join(",")
+    );
+    let err = estate.check(&text, &[]).refused().err;
+    assert!(err.contains("build more than 64 MiB"), "{err}");
+    for text in [
         format!(r#"{{"contentVersion": "1", "resources": [{{"type": "A.B/c", "name": "n", "location": "{calls}"}}]}}"#),
         r#"{"contentVersion": "1", "resources": [{"type": "A.B/c"}]}"#.to_owned(),
         r#"{"contentVersion": "1", "resources": [{"type": "", "name": {"a": 1}, "location": {"b": []}, "tags": 3, "properties": "x"}]}"#.to_owned(),

@@ -226,7 +226,7 @@ fn spans() {
 }
 
 #[test]
-fn an_address_of_the_web_stands_for_its_host() {
+fn of_an_address_of_the_web_the_host_counts() {
     let folder = Folder::new();
     folder.write(
         "a.csv",
