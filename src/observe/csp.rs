@@ -99,8 +99,31 @@ impl ObservationFormat for SecurityPolicy {
                 gather.add(gather::seen(name, SeenKind::Allowed, source.place(part)));
             }
         }
+        // A policy may allow no host by its nature: it was read all the same.
+        if gather.events == 0 && names_other_directives(source.text) {
+            gather.events = 1;
+        }
         Ok(gather.finish(source, POLICY))
     }
+}
+
+/// Whether a policy has directives that name no sources to which a page sends.
+fn names_other_directives(text: &str) -> bool {
+    const OTHERS: [&str; 10] = [
+        "base-uri",
+        "block-all-mixed-content",
+        "frame-ancestors",
+        "navigate-to",
+        "plugin-types",
+        "report-to",
+        "report-uri",
+        "require-trusted-types-for",
+        "sandbox",
+        "upgrade-insecure-requests",
+    ];
+    let is_mark = |ch: char| ch.is_ascii_whitespace() || matches!(ch, ';' | '"' | '\'' | '`');
+    let mut words = text.split(is_mark);
+    words.any(|word| OTHERS.iter().any(|it| it.eq_ignore_ascii_case(word)))
 }
 
 /// The words of each directive that names sources. A policy may go over several lines: a line goes on with the

@@ -122,7 +122,7 @@ impl<'e> Directory<'e> {
         if let Some(vendor) = self.vendors.of_host(host) {
             return self.of_table(vendor);
         }
-        if page.way.iter().any(|way| way == host) {
+        if page.way.iter().any(|way| way == host) && self.is_own_way(host, &page) {
             return Owner::Own;
         }
         let site = page.site.map(site_of);
@@ -135,6 +135,20 @@ impl<'e> Directory<'e> {
             Reach::Address => Owner::Nobody(host.to_owned()),
             Reach::Inside => Owner::Inside,
         }
+    }
+
+    /// Whether a host that led to the page by redirects is the organisation's. Where the estate states the controller's
+    /// hosts, one of another name is not: a link in a newsletter counts clicks on its way.
+    fn is_own_way(&self, host: &str, page: &VisitedPage<'_>) -> bool {
+        let name = |host: &str| {
+            let site = site_of(host);
+            site.split('.').next().map(str::to_owned)
+        };
+        let controller = self
+            .controller
+            .and_then(|it| self.parties.get(it.0 as usize));
+        controller.is_none_or(|it| it.hosts.is_empty())
+            || page.site.is_some_and(|site| name(site) == name(host))
     }
 
     /// The parties for which the estate states the longest name that a host is or lies below.

@@ -97,10 +97,18 @@ fn is_personal(label: &str) -> bool {
     let count = |text: &str, is: fn(&char) -> bool| text.chars().filter(is).count();
     let digits = |text: &str| count(text, char::is_ascii_digit);
     let letters = |text: &str| count(text, char::is_ascii_alphabetic);
+    // Of a word with a number behind it, as of servers, nobody makes a key.
+    let turns = |text: &str| {
+        let kinds: Vec<bool> = text.chars().map(|ch| ch.is_ascii_digit()).collect();
+        kinds
+            .windows(2)
+            .filter(|pair| pair.first() != pair.last())
+            .count()
+    };
     let is_key = |text: &str| {
         let is_hexadecimal = count(text, char::is_ascii_hexdigit) == text.len();
         (text.len() >= hexadecimal && is_hexadecimal && digits(text) > 0 && letters(text) > 0)
-            || (text.len() >= mixed && digits(text) > 2 && letters(text) > 2)
+            || (text.len() >= mixed && digits(text) > 2 && letters(text) > 2 && turns(text) > 3)
             || (text.len() >= number && digits(text) == text.len())
     };
     let joined: String = label.chars().filter(|ch| *ch != '-').collect();
@@ -108,7 +116,8 @@ fn is_personal(label: &str) -> bool {
     let is_address = ["-at-", "_at_", "--at--"]
         .iter()
         .any(|it| label.contains(it));
-    is_uuid || is_address || label.split(['-', '_']).any(is_key)
+    let is_name = label.starts_with("xn--");
+    is_uuid || is_address || !is_name && label.split(['-', '_']).any(is_key)
 }
 
 /// The domain that somebody registered, or the host itself where there is none.
@@ -306,6 +315,14 @@ mod tests {
                 "region1.google-analytics.com",
             ),
             ("0123456789abcdef0", "0123456789abcdef0"),
+            (
+                "hillsideschoolprod001.database.windows.net",
+                "hillsideschoolprod001.database.windows.net",
+            ),
+            (
+                "xn--80aaaaaabhgcvcckbg1ah0a0a2a0a.example.net",
+                "xn--80aaaaaabhgcvcckbg1ah0a0a2a0a.example.net",
+            ),
         ] {
             let (shown, hidden) = kept(host);
             assert_eq!(shown, expected);

@@ -1,7 +1,7 @@
 //! Which legal basis the notice states for a purpose.
 
 use super::notice::Words::{Broader, Named};
-use super::notice::{Verdict, Voice, applying, decide, meant};
+use super::notice::{Verdict, Voice, applying, category, decide};
 use super::terms::{PURPOSES, above, article};
 use crate::estate::{Estate, Statement};
 
@@ -30,18 +30,22 @@ pub fn basis<'w>(
         }
         _ => nearness(purposes),
     };
-    let used_for_one = |statement: &Statement| {
-        let uses = statement.uses.as_ref().filter(|it| !it.none);
-        uses.is_some_and(|it| it.purposes.len() == 1)
+    // How near a sentence for some data is to each datum of the flow; `None` where it is for all.
+    let limits = |data: &[String]| -> Option<Vec<Option<bool>>> {
+        (!data.is_empty()).then(|| flow_data.iter().map(|it| category(data, it)).collect())
     };
-    let on_these = |data: &[String]| flow_data.iter().filter_map(|it| meant(data, it)).max();
+    let on_none = |limits: &Option<Vec<Option<bool>>>| {
+        limits
+            .as_ref()
+            .is_some_and(|all| all.iter().all(Option::is_none))
+    };
     let speaks = || {
         applying(estate, service).filter_map(|statement| {
             let (bases, purposes, data) = statement.relies_on.as_ref()?;
-            let silent = !data.is_empty() && on_these(data).is_none();
-            let near = near(purposes, statement).filter(|_| !silent)?;
-            let clear = !purposes.is_empty() || near > 1 && used_for_one(statement);
-            Some((near, (statement, clear), bases, on_these(data)))
+            let limits = limits(data);
+            let near = near(purposes, statement).filter(|_| !on_none(&limits))?;
+            let clear = !purposes.is_empty();
+            Some((near, (statement, clear), bases, limits))
         })
     };
     // What is said of these data counts, not what is said of all.
@@ -49,10 +53,13 @@ pub fn basis<'w>(
     let stated = || speaks().filter(move |(.., it)| it.is_some() || !limited);
     let nearest = stated().map(|(near, ..)| near).max();
     let of_nearest = || stated().filter(|(near, ..)| Some(*near) == nearest);
-    // What names them goes before what is said of broader ones.
-    let sharpest = of_nearest().map(|(.., it)| it).max().flatten();
+    // What is as near to each datum and nearer to one goes before.
+    let nearer = |one: &Option<Vec<Option<bool>>>, other: &Option<Vec<Option<bool>>>| {
+        let both = one.iter().flatten().zip(other.iter().flatten());
+        one.is_some() && one != other && both.clone().all(|(one, other)| one >= other)
+    };
     let voices: Vec<Voice<'_>> = of_nearest()
-        .filter(|(.., it)| *it == sharpest)
+        .filter(|(.., own)| !of_nearest().any(|(.., other)| nearer(&other, own)))
         .filter_map(|(near, (statement, clear), bases, _)| {
             if bases.iter().any(|other| article(other) == article(basis)) {
                 // Of several, nobody can say which is for what.

@@ -103,9 +103,9 @@ impl<'w> Judge<'w> {
                 );
             }
             if let Some(from) = movement.exporter.filter(|_| collects) {
-                let only_names = gives_others && is_name(category) && !clear(from, datum);
-                if !only_names {
-                    disclosure.add("source", notice::source(estate, service, from, datum));
+                let verdict = notice::source(estate, service, from, datum);
+                if !(gives_others && is_name(category) && verdict == Omitted) {
+                    disclosure.add("source", verdict);
                 }
             }
         }

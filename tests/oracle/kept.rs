@@ -1,7 +1,7 @@
 //! What the notice says of how long data are kept.
 
 use super::notice::{
-    Ambiguous, Clear, Incorrect, Omitted, Vague, Verdict, applying, gives_way, meant,
+    Ambiguous, Clear, Incorrect, Omitted, Vague, Verdict, applying, category, gives_way, meant,
 };
 use crate::estate::{Estate, Statement};
 
@@ -12,17 +12,25 @@ pub fn retention<'w>(
     datum: &str,
     kept: Option<&str>,
 ) -> Verdict {
-    let stated: Vec<(u8, &Statement, &str)> = applying(estate, service)
+    let stated: Vec<(u8, &Statement, &str, bool)> = applying(estate, service)
         .filter_map(|statement| {
             let (period, data) = statement.retains.as_ref()?;
-            let near = match meant(data, datum) {
+            let near = match category(data, datum) {
                 Some(true) => 2,
                 Some(false) => 1,
                 None if data.is_empty() => 0,
                 None => return None,
             };
-            Some((near, statement, period.as_str()))
+            let spared = near > 0 && meant(data, datum).is_none();
+            Some((near, statement, period.as_str(), spared))
         })
+        .collect();
+    // What nobody means by a term counts only where no other sentence speaks.
+    let all_spared = stated.iter().all(|(.., spared)| *spared);
+    let stated: Vec<(u8, &Statement, &str)> = stated
+        .into_iter()
+        .filter(|(.., spared)| all_spared || !spared)
+        .map(|(near, statement, period, _)| (near, statement, period))
         .collect();
     // Statements on this datum count, not those on broader data or on all.
     let nearest = stated.iter().map(|(near, ..)| *near).max();

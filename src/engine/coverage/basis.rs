@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use super::recipient::names;
 use super::{Fit, Judgement, StatementMatch, applying_under, best_fit, data, decide};
-use crate::estate::model::{Estate, FlowShape, PartyIx, ReliesOn, Statement, StatementIx, Who};
+use crate::estate::model::{
+    Endpoint, Estate, FlowShape, PartyIx, ReliesOn, Statement, StatementIx, Who,
+};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
 
@@ -31,7 +33,7 @@ pub fn basis(
             if named.bases.is_empty() {
                 return None;
             }
-            let near = nearness(estate, statement, named, purpose)?;
+            let near = nearness(estate, statement, (named, shape), (purpose, day))?;
             let reach = reach(estate, statement, shape)?;
             Some((index, statement, named, (reach, near)))
         })
@@ -45,8 +47,11 @@ pub fn basis(
     let nearest = speaking.iter().map(|(.., (_, near))| *near).max();
     speaking.retain(|(.., (_, near))| Some(*near) == nearest);
     // Of sentences for some data or people the one on the narrower ones governs them.
-    let reaches: Vec<Reach> = speaking.iter().map(|(.., (reach, _))| *reach).collect();
-    speaking.retain(|(.., (reach, _))| !reaches.iter().any(|other| other.governs(*reach)));
+    let reaches: Vec<Reach> = speaking
+        .iter()
+        .map(|(.., (reach, _))| reach.clone())
+        .collect();
+    speaking.retain(|(.., (reach, _))| !reaches.iter().any(|other| other.governs(reach)));
     let with_these = speaking
         .iter()
         .any(|(.., (reach, _))| *reach == Reach::WithThese);
@@ -65,15 +70,15 @@ pub fn basis(
         let is_for_this = matches!(near, Nearness::This(_));
         let particular =
             near != Nearness::Others && (statement.scope.is_specific() || is_for_this || limited);
-        let says_for_what =
-            !named.purposes.is_empty() || is_for_this && statement.used_for().len() == 1;
         let voice = match (same, broader) {
             // WhatsApp Ireland (DPC, IN-18-12-2): which basis is for what must be clear.
-            (Some(_), _) if !says_for_what && !limited && named.bases.len() > 1 => Some((
-                true,
-                Fit::Broader,
-                format!("it names {} among others, and not for what", short(basis)),
-            )),
+            (Some(_), _) if named.purposes.is_empty() && !limited && named.bases.len() > 1 => {
+                Some((
+                    true,
+                    Fit::Broader,
+                    format!("it names {} among others, and not for what", short(basis)),
+                ))
+            }
             (Some(_), _) => Some((true, Fit::Named, format!("it names {}", short(basis)))),
             (None, Some(term)) => {
                 Some((true, Fit::Broader, format!("{} is broader", short(*term))))
@@ -116,24 +121,43 @@ enum Nearness {
     This(Fit),
 }
 
-/// How near a statement is to a purpose: by the purposes to which its bases are limited, else by those that it states;
-/// `None` where its bases are limited to others.
+/// How near a statement is to a purpose of a flow: by the purposes to which its bases are limited, else by those that it
+/// states of these data and people; `None` where its bases are limited to others.
 fn nearness(
     estate: &Estate,
     statement: &Statement,
-    named: &ReliesOn,
-    purpose: TermId,
+    (named, shape): (&ReliesOn, &FlowShape),
+    (purpose, day): (TermId, Date),
 ) -> Option<Nearness> {
     let fit = |stated: &[TermId]| best_fit(estate, stated, purpose).map(|(fit, _)| fit);
     if !named.purposes.is_empty() {
         return fit(&named.purposes).map(Nearness::This);
     }
     let used_for = statement.used_for();
+    let (data, people) = (&shape.content.data, &shape.content.subjects);
+    let of_these = statement.uses.as_ref().is_some_and(|it| {
+        concerns(estate, &it.data, data) && concerns(estate, &it.subjects, people)
+    });
+    let collects = statement.collects.as_ref().filter(|it| !it.none);
+    let from_these = collects.is_none_or(|it| {
+        concerns(estate, &it.subjects, people) && may_come_from(estate, &it.from, shape, day)
+    });
     Some(match fit(used_for) {
-        Some(fit) => Nearness::This(fit),
-        None if used_for.is_empty() => Nearness::All,
-        None => Nearness::Others,
+        Some(fit) if of_these && from_these => Nearness::This(fit),
+        _ if used_for.is_empty() => Nearness::All,
+        _ => Nearness::Others,
     })
+}
+
+/// Whether the data of a flow may come from one of the stated sources.
+fn may_come_from(estate: &Estate, stated: &[Who], shape: &FlowShape, day: Date) -> bool {
+    let from = match shape.route.from {
+        Endpoint::Subjects => return stated.is_empty() || stated.contains(&Who::Subjects),
+        Endpoint::Party(party, _) => party,
+        Endpoint::System(system) => estate.operator(system, day),
+    };
+    let is_ours = from == shape.controller;
+    stated.is_empty() || is_ours || names(estate, stated, from, day).is_some()
 }
 
 /// Keeps the sentences that count for giving data to the receiver: those that name it; else those on giving
@@ -185,10 +209,10 @@ fn is_of_giving(
 }
 
 /// Which data a statement on legal bases is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Reach {
-    /// It is limited to these data, or to these people: how near its data and its people are.
-    Limited([Option<Fit>; 2]),
+    /// It is limited to these data, or to these people: how near it is to each datum and each kind of people of the flow.
+    Limited(Vec<Limit>),
     /// It states that these data are collected.
     WithThese,
     /// It states of no data that they are collected.
@@ -197,16 +221,27 @@ enum Reach {
     WithOthers,
 }
 
+/// How near a limit is to one of the things that a flow declares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Limit {
+    /// It is about others.
+    Others,
+    /// There is none.
+    None,
+    /// It names this one, or a broader one.
+    This(Fit),
+}
+
 impl Reach {
-    fn is_limited(self) -> bool {
+    fn is_limited(&self) -> bool {
         matches!(self, Self::Limited(_))
     }
 
     /// Whether it is nearer than another in something, and in nothing less near.
-    fn governs(self, other: Self) -> bool {
+    fn governs(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Limited(one), Self::Limited(other)) => {
-                one != other && one.iter().zip(&other).all(|(one, other)| one >= other)
+                one != other && one.iter().zip(other).all(|(one, other)| one >= other)
             }
             _ => false,
         }
@@ -221,11 +256,10 @@ fn concerns(estate: &Estate, limit: &[TermId], declared: &[TermId]) -> bool {
 
 /// Which data a statement is about; `None` where it is limited to others, or to other people.
 fn reach(estate: &Estate, statement: &Statement, shape: &FlowShape) -> Option<Reach> {
-    let fit = |stated: &[TermId]| {
-        let all = shape.content.data.iter();
-        all.filter_map(|it| data::fit(estate, stated, *it)).max()
+    let fits = |stated: &[TermId]| {
+        let mut all = shape.content.data.iter();
+        all.any(|it| data::fit(estate, stated, *it).is_some())
     };
-    let fits = |stated: &[TermId]| fit(stated).is_some();
     let stated = statement.relies_on.as_ref()?;
     let people = &shape.content.subjects;
     if !concerns(estate, &stated.subjects, people) || !stated.data.is_empty() && !fits(&stated.data)
@@ -233,11 +267,23 @@ fn reach(estate: &Estate, statement: &Statement, shape: &FlowShape) -> Option<Re
         return None;
     }
     if !stated.data.is_empty() || !stated.subjects.is_empty() {
-        let near = people
+        let limit = |is_limited: bool, fit: Option<Fit>| match fit {
+            Some(fit) => Limit::This(fit),
+            None if is_limited => Limit::Others,
+            None => Limit::None,
+        };
+        let data = shape.content.data.iter();
+        let data = data.map(|it| {
+            limit(
+                !stated.data.is_empty(),
+                data::fit(estate, &stated.data, *it),
+            )
+        });
+        let of_people = |it: &TermId| best_fit(estate, &stated.subjects, *it).map(|(fit, _)| fit);
+        let people = people
             .iter()
-            .filter_map(|it| best_fit(estate, &stated.subjects, *it));
-        let people = near.map(|(fit, _)| fit).max();
-        return Some(Reach::Limited([fit(&stated.data), people]));
+            .map(|it| limit(!stated.subjects.is_empty(), of_people(it)));
+        return Some(Reach::Limited(data.chain(people).collect()));
     }
     let collects = statement.collects.as_ref().filter(|it| !it.data.is_empty());
     Some(match collects {

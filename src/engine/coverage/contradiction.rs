@@ -127,6 +127,12 @@ fn excepts(estate: &Estate, said: &[TermId], no: &[TermId]) -> bool {
     !no.is_empty() && !denied(estate, said, no)
 }
 
+/// The stated data of which a denial speaks, or may: not those that it holds only by a term that does not mean them.
+fn meant(estate: &Estate, said: &[TermId], no: &[TermId]) -> Vec<TermId> {
+    let said = said.iter().copied();
+    said.filter(|it| !is_spared(estate, no, *it)).collect()
+}
+
 fn clash_collects(estate: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool {
     match (&yes.collects, &no.collects) {
         (Some(yes), Some(no)) if !yes.none && no.none => {
@@ -136,10 +142,7 @@ fn clash_collects(estate: &Estate, yes: &Statement, no: &Statement, _: Date) -> 
             if !no.from.is_empty() {
                 return yes.from.iter().any(|who| no.from.contains(who));
             }
-            let said = yes.data.iter().copied();
-            let said: Vec<TermId> = said
-                .filter(|it| !is_spared(estate, &no.data, *it))
-                .collect();
+            let said = meant(estate, &yes.data, &no.data);
             !yes.data.is_empty() && (no.data.is_empty() || denied(estate, &said, &no.data))
         }
         _ => false,
@@ -151,7 +154,7 @@ fn clash_uses(estate: &Estate, yes: &Statement, no: &Statement, _: Date) -> bool
         (Some(yes), Some(no)) if !yes.none && no.none => {
             denied(estate, &yes.purposes, &no.purposes)
                 && !excepts(estate, &yes.subjects, &no.subjects)
-                && !excepts(estate, &yes.data, &no.data)
+                && !excepts(estate, &meant(estate, &yes.data, &no.data), &no.data)
         }
         _ => false,
     }
@@ -164,8 +167,8 @@ fn clash_shares(estate: &Estate, yes: &Statement, no: &Statement, _: Date) -> bo
     if yes.none || !no.none || yes.with.is_empty() {
         return false;
     }
-    let limited =
-        !yes.data.is_empty() && !no.data.is_empty() && !meets(estate, &yes.data, &no.data);
+    let said = meant(estate, &yes.data, &no.data);
+    let limited = !yes.data.is_empty() && !no.data.is_empty() && !meets(estate, &said, &no.data);
     if limited {
         return false;
     }

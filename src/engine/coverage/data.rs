@@ -47,7 +47,11 @@ pub fn data(estate: &Estate, service: Option<ServiceIx>, datum: Datum, day: Date
         }
         // A statement that states which data it shares, or what it uses them for, has disclosed those data.
         let shares = statement.shares.as_ref().filter(|it| !it.none);
-        let uses = statement.uses.as_ref().filter(|it| !it.none);
+        // That personal data are used discloses no datum in particular.
+        let top = estate.taxonomy.find("dpv:PersonalData");
+        let says_which = |data: &[TermId]| !data.iter().any(|it| Some(*it) == top);
+        let uses = statement.uses.as_ref();
+        let uses = uses.filter(|it| !it.none && says_which(&it.data));
         let shared = shares.map(|it| (&it.data, &it.subjects));
         for (stated, subjects) in shared
             .into_iter()
@@ -101,10 +105,9 @@ fn category_fit(estate: &Estate, stated: &[TermId], declared: TermId) -> Option<
         })
 }
 
-/// How stated categories fit a declared one of which something else is stated: a period, a legal basis.
+/// How stated categories fit a declared one.
 pub(super) fn fit(estate: &Estate, stated: &[TermId], declared: TermId) -> Option<Fit> {
-    let meant = meant(estate, stated, declared);
-    category_fit(estate, &meant, declared).map(|(fit, _)| fit)
+    category_fit(estate, stated, declared).map(|(fit, _)| fit)
 }
 
 /// Whether a category is within a part of a composite, or of a part of it.

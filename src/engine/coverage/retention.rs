@@ -184,6 +184,11 @@ fn for_purpose(
         implied != Some(false)
     };
     prefer(&mut speaking, is_not_of_others);
+    // A period for location data is for an address only where no other is stated.
+    prefer(&mut speaking, |it| {
+        let retains = it.retains.as_ref();
+        !retains.is_some_and(|it| data::is_spared(estate, &it.data, datum.category))
+    });
     // What is said of a recipient by its name governs what that one keeps.
     prefer(&mut speaking, |it| names_keeper(estate, it, kept.by, day));
     // A sentence on one datum or purpose governs it, whatever another says of broader ones or of all.
@@ -251,11 +256,13 @@ fn compare(stated: &Retention, declared: Option<&Retention>) -> Verdict {
         (_, None | Some(NotStored)) => Verdict::Clear,
         (NotStored, Some(_)) => Verdict::Incorrect,
         // What may be as short as the other may be long is not longer: a month has 28 to 31 days.
-        (Period(..), Some(Period(..))) => match (stated.days(), declared.and_then(Retention::days))
-        {
-            (Some((_, promised)), Some((kept, _))) if kept > promised => Verdict::Incorrect,
-            _ => Verdict::Clear,
-        },
+        (Period(..), Some(Period(..))) => {
+            if declared.is_some_and(|kept| kept.is_longer_than(stated)) {
+                Verdict::Incorrect
+            } else {
+                Verdict::Clear
+            }
+        }
         (Criterion(promised), Some(Criterion(kept))) => {
             if promised == kept {
                 Verdict::Clear
@@ -305,6 +312,8 @@ mod tests {
             ("P5M", "P6M"),
             ("P27D", "P1M"),
             ("P4Y", "P1462D"),
+            ("P1Y", "P1Y1D"),
+            ("P1M", "P1M1D"),
         ] {
             assert_eq!(judged(one, other), Verdict::Incorrect, "{one} {other}");
         }

@@ -287,6 +287,8 @@ pub(super) fn marketing_facts(
         soft_opt_in,
         consent_covers_channel: covers,
         not_recorded: electronic
+            && regime == Regime::UkGdpr
+            && marketing.channel != Channel::AutomatedCall
             && !consents
             && !soft_opt_in
             && marketing.subscriber.is_none()
@@ -309,7 +311,8 @@ fn outside_soft_opt_in(shape: &FlowShape, marketing: Marketing) -> Option<&'stat
 }
 
 /// Whether those who receive marketing may be companies: people who are contacts of businesses, or addresses of work
-/// alone. To companies electronic mail needs no consent (PECR reg 22(1); Art 13(5) of the ePrivacy Directive).
+/// alone. In the United Kingdom electronic mail to companies needs no consent (PECR reg 22(1)), and calls by a machine do
+/// (reg 19); what other countries ask for is for their own laws (Art 13(5) of the ePrivacy Directive).
 fn is_subscriber_open(
     source: &FactSource<'_>,
     shape: &FlowShape,

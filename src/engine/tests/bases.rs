@@ -305,3 +305,78 @@ notice:
     // Two sentences on the same people are as near.
     assert_eq!(found(&format!("{consent}, subjects: user}}")), [2, 0]);
 }
+
+#[test]
+fn a_use_of_some_data_people_or_a_source_has_a_basis_of_its_own() {
+    let found = |one: &str, other: &str| {
+        let text = format!(
+            "
+controller: a
+parties: [{{id: a, name: A, country: DE}}, {{id: b, name: B, country: DE}}]
+flows:
+  - {{id: f, from: data-subjects, to: a, data: name, subjects: client, purpose: customer-care, basis: contract}}
+  - {{id: g, from: b, to: a, data: email-address, subjects: applicant, purpose: customer-care, basis: consent}}
+notice:
+  text: One. Two.
+  statements:
+    - {{id: one, quote: One, relies-on: contract, {one}}}
+    - {{id: two, quote: Two, relies-on: consent, {other}}}
+"
+        );
+        let found = findings("2026-03-01", &text);
+        let rules = ["ambiguous-basis", "contradicted-basis", "undisclosed-basis"];
+        rules.map(|rule| of(&found, &format!("disclosure/{rule}")).len())
+    };
+    let uses = |limit: &str| format!("uses: {{purposes: customer-care, {limit}}}");
+    let collects = |more: &str| {
+        format!("uses: customer-care, collects: {{data: [name, email-address], {more}}}")
+    };
+    assert_eq!(
+        found(&uses("data: name"), &uses("data: email-address")),
+        [0; 3]
+    );
+    assert_eq!(
+        found(&uses("subjects: client"), &uses("subjects: applicant")),
+        [0; 3]
+    );
+    assert_eq!(
+        found(
+            &collects("subjects: client"),
+            &collects("subjects: applicant")
+        ),
+        [0; 3]
+    );
+    assert_eq!(
+        found(&collects("from: data-subjects"), &collects("from: b")),
+        [0; 3]
+    );
+    // Of both nobody can see which is for what.
+    assert_eq!(
+        found(
+            &uses("data: [name, email-address]"),
+            &uses("data: [name, email-address]")
+        ),
+        [2, 0, 0]
+    );
+}
+
+#[test]
+fn a_sentence_on_one_datum_leaves_another_datum_to_the_other_sentence() {
+    let found = |basis: &str| {
+        let text = format!(
+            "
+controller: a
+parties: [{{id: a, name: A, country: DE}}]
+flows: [{{id: f, from: data-subjects, to: a, data: [name, health], subjects: client, purpose: customer-care, basis: {basis}}}]
+notice:
+  text: One. Two.
+  statements:
+    - {{id: one, quote: One, uses: customer-care, relies-on: {{basis: contract, data: identifying, purposes: customer-care}}}}
+    - {{id: two, quote: Two, relies-on: {{basis: consent, data: health, purposes: customer-care}}}}
+"
+        );
+        of(&findings("2026-03-01", &text), "disclosure/ambiguous-basis").len()
+    };
+    assert_eq!(found("consent"), 1);
+    assert_eq!(found("contract"), 1);
+}

@@ -217,4 +217,7 @@ flows:
         [0, 0]
     );
     assert_eq!(found("business-contact", "email-address", "post"), [0, 0]);
+    // Calls by a machine need the consent of companies too.
+    let called = found("business-contact", "telephone-number", "automated-call");
+    assert_eq!(called, [1, 0]);
 }

@@ -272,6 +272,7 @@ fn a_use_of_some_data_discloses_them() {
     assert!(!disclosed("data: email-address"));
     assert!(!disclosed("data: name, subjects: employee"));
     assert!(!disclosed("data: name, none: true"));
+    assert!(!disclosed("data: personal-data"));
 }
 
 #[test]

@@ -65,28 +65,40 @@ const DAYS_OF_MONTHS: [(u32, u32); 12] = [
 ];
 
 impl Retention {
-    /// The fewest and the most days of a period: a month has 28 to 31, a year 365 or 366. `None` for what is no period.
-    pub fn days(&self) -> Option<(u32, u32)> {
-        let Self::Period(written, mean) = self else {
+    /// The whole months and the days beside them of a period; `None` for what is no period.
+    fn parts(&self) -> Option<(u32, u32)> {
+        let Self::Period(written, _) = self else {
             return None;
         };
-        let bounds = |written: &str| {
-            let span: jiff::Span = written.parse().ok()?;
-            let whole = |number: i64| u32::try_from(number).ok();
-            let months = whole(i64::from(span.get_years()))?
-                .checked_mul(12)?
-                .checked_add(whole(i64::from(span.get_months()))?)?;
-            let days = whole(i64::from(span.get_weeks()))?
-                .checked_mul(7)?
-                .checked_add(whole(i64::from(span.get_days()))?)?;
-            let (years, rest) = (months / 12, DAYS_OF_MONTHS.get((months % 12) as usize)?);
-            let of_years = years.checked_mul(365)?.checked_add(days)?;
-            let fewest = of_years.checked_add(years / 4 + rest.0)?;
-            let most = of_years.checked_add(years.div_ceil(4) + rest.1)?;
-            Some((fewest, most))
-        };
-        Some(bounds(written).unwrap_or((*mean, *mean)))
+        let span: jiff::Span = written.parse().ok()?;
+        let whole = |number: i64| u32::try_from(number).ok();
+        let months = whole(i64::from(span.get_years()))?
+            .checked_mul(12)?
+            .checked_add(whole(i64::from(span.get_months()))?)?;
+        let days = whole(i64::from(span.get_weeks()))?
+            .checked_mul(7)?
+            .checked_add(whole(i64::from(span.get_days()))?)?;
+        Some((months, days))
     }
+
+    /// Whether a period is longer than another, whenever they begin: a month has 28 to 31 days, a year 365 or 366.
+    pub fn is_longer_than(&self, other: &Self) -> bool {
+        let (Some(own), Some(others)) = (self.parts(), other.parts()) else {
+            return false;
+        };
+        let in_each = own.0 >= others.0 && own.1 >= others.1 && own != others;
+        let surely = days(own).zip(days(others));
+        in_each || surely.is_some_and(|((fewest, _), (_, most))| fewest > most)
+    }
+}
+
+/// The fewest and the most days of so many months and days.
+fn days((months, days): (u32, u32)) -> Option<(u32, u32)> {
+    let (years, rest) = (months / 12, DAYS_OF_MONTHS.get((months % 12) as usize)?);
+    let of_years = years.checked_mul(365)?.checked_add(days)?;
+    let fewest = of_years.checked_add(years / 4 + rest.0)?;
+    let most = of_years.checked_add(years.div_ceil(4) + rest.1)?;
+    Some((fewest, most))
 }
 
 /// Everything that a flow declares except its id and name; flows that declare the same share it.

@@ -109,6 +109,20 @@ fn a_host_that_redirects_to_the_page_of_the_controller_is_its_own() {
         entry(DOCUMENT, PAGE, 200, ""),
     ];
     assert_eq!(names(&school(), &entries), [""; 0]);
+    // A link in a newsletter counts clicks on its way.
+    let counted = [
+        entry(
+            DOCUMENT,
+            "https://click.pigeonpost.net/",
+            301,
+            ", \"redirectURL\": \"https://www.hillside.sch.uk/\"",
+        ),
+        entry(DOCUMENT, PAGE, 200, ""),
+    ];
+    assert_eq!(
+        names(&school(), &counted),
+        ["observed/unknown-recipient pigeonpost.net"]
+    );
 }
 
 #[test]

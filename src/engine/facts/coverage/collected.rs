@@ -246,17 +246,18 @@ impl Collected<'_, '_> {
             let name = estate.taxonomy.find("dpv-pd:Name");
             name.is_some_and(|it| estate.taxonomy.subsumes(it, datum.category))
         };
-        let discloses = |datum: Datum| {
-            let judged = coverage::source(estate, shape.service, from, datum, source.day);
-            judged.verdict == coverage::Verdict::Clear
-        };
+        let verdict =
+            |datum: Datum| coverage::source(estate, shape.service, from, datum, source.day).verdict;
         let gives_others = source
             .asked(shape)
-            .any(|datum| !is_name(&datum) && discloses(datum));
+            .any(|datum| !is_name(&datum) && verdict(datum) == coverage::Verdict::Clear);
+        let is_only_named = |datum: &Datum| {
+            gives_others && is_name(datum) && verdict(*datum) == coverage::Verdict::Omitted
+        };
         let judged = source
             .asked(shape)
             .filter(|datum| !given(datum))
-            .filter(|datum| !gives_others || !is_name(datum) || discloses(*datum))
+            .filter(|datum| !is_only_named(datum))
             .map(|datum| {
                 (
                     Self::short(source, datum.category),
