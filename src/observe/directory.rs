@@ -140,15 +140,15 @@ impl<'e> Directory<'e> {
     /// Whether a host that led to the page by redirects is the organisation's. Where the estate states the controller's
     /// hosts, one of another name is not: a link in a newsletter counts clicks on its way.
     fn is_own_way(&self, host: &str, page: &VisitedPage<'_>) -> bool {
-        let name = |host: &str| {
-            let site = site_of(host);
-            site.split('.').next().map(str::to_owned)
-        };
+        let site = site_of(host);
+        let name = site.split('.').next().unwrap_or(host);
         let controller = self
             .controller
             .and_then(|it| self.parties.get(it.0 as usize));
         controller.is_none_or(|it| it.hosts.is_empty())
-            || page.site.is_some_and(|site| name(site) == name(host))
+            || page
+                .site
+                .is_some_and(|site| site.split('.').any(|label| label == name))
     }
 
     /// The parties for which the estate states the longest name that a host is or lies below.

@@ -147,6 +147,12 @@ fn prefer(speaking: &mut Vec<Speaking<'_>>, is_preferred: impl Fn(&Statement) ->
     }
 }
 
+/// Whether a period is for data that mean a datum: one for location data is for an address only where no other is stated.
+fn means(estate: &Estate, statement: &Statement, datum: Datum) -> bool {
+    let retains = statement.retains.as_ref();
+    !retains.is_some_and(|it| data::is_spared(estate, &it.data, datum.category))
+}
+
 /// Whether a statement speaks of a recipient by its name.
 fn names_keeper(estate: &Estate, statement: &Statement, by: Option<PartyIx>, day: Date) -> bool {
     let shares = statement.shares.as_ref().filter(|shares| !shares.none);
@@ -184,11 +190,7 @@ fn for_purpose(
         implied != Some(false)
     };
     prefer(&mut speaking, is_not_of_others);
-    // A period for location data is for an address only where no other is stated.
-    prefer(&mut speaking, |it| {
-        let retains = it.retains.as_ref();
-        !retains.is_some_and(|it| data::is_spared(estate, &it.data, datum.category))
-    });
+    prefer(&mut speaking, |it| means(estate, it, datum));
     // What is said of a recipient by its name governs what that one keeps.
     prefer(&mut speaking, |it| names_keeper(estate, it, kept.by, day));
     // A sentence on one datum or purpose governs it, whatever another says of broader ones or of all.

@@ -65,7 +65,7 @@ const DAYS_OF_MONTHS: [(u32, u32); 12] = [
 ];
 
 impl Retention {
-    /// The whole months and the days beside them of a period; `None` for what is no period.
+    /// The whole months of a period, and the days on top of them; `None` for what is no period.
     fn parts(&self) -> Option<(u32, u32)> {
         let Self::Period(written, _) = self else {
             return None;
