@@ -142,10 +142,7 @@ impl<'e> Directory<'e> {
     fn is_own_way(&self, host: &str, page: &VisitedPage<'_>) -> bool {
         let site = site_of(host);
         let name = site.split('.').next().unwrap_or(host);
-        let controller = self
-            .controller
-            .and_then(|it| self.parties.get(it.0 as usize));
-        controller.is_none_or(|it| it.hosts.is_empty())
+        !self.states_own_hosts()
             || page
                 .site
                 .is_some_and(|site| site.split('.').any(|label| label == name))
@@ -167,11 +164,15 @@ impl<'e> Directory<'e> {
 
     /// The page of a visit, as far as it is the organisation's.
     pub(super) fn page<'o>(&self, observation: &'o Observation) -> VisitedPage<'o> {
-        let controller = self
-            .controller
-            .and_then(|it| self.parties.get(it.0 as usize));
-        let has_pages = controller.is_some_and(|it| !it.hosts.is_empty());
-        page_of(observation, has_pages, |host| self.is_stated_own(host))
+        let states_hosts = self.states_own_hosts();
+        page_of(observation, states_hosts, |host| self.is_stated_own(host))
+    }
+
+    /// Whether the estate states hosts of the controller.
+    fn states_own_hosts(&self) -> bool {
+        let party = |it: PartyIx| self.parties.get(it.0 as usize);
+        let controller = self.controller.and_then(party);
+        controller.is_some_and(|it| !it.hosts.is_empty())
     }
 
     /// Whether the estate states a host as the controller's.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use super::directory::{Directory, Owner};
 use super::host::{Reach, reach};
 use super::model::{Observation, Seen, SeenKind};
@@ -171,6 +173,18 @@ impl<'o> Group<'o> {
             hosts.entry(&row.seen.host).or_default().push(row.seen);
         }
         hosts
+    }
+
+    /// The first and the last day, in UTC, on which something was sent to them; what a policy allows is not counted.
+    pub fn days(&self) -> (Option<Date>, Option<Date>) {
+        let sent = || {
+            let rows = self.rows.iter().map(|row| row.seen);
+            rows.filter(|seen| seen.kind != SeenKind::Allowed)
+        };
+        let day = |time| jiff::tz::Offset::UTC.to_datetime(time).date();
+        let first = sent().filter_map(|seen| seen.first).min();
+        let last = sent().filter_map(|seen| seen.last).max();
+        (first.map(day), last.map(day))
     }
 
     /// Whether a host of theirs received something.

@@ -4,9 +4,8 @@ use jiff::civil::Date;
 
 use super::recipient::names;
 use super::{Fit, Judgement, StatementMatch, applying_under, best_fit, data, decide};
-use crate::estate::model::{
-    Endpoint, Estate, FlowShape, PartyIx, ReliesOn, Statement, StatementIx, Who,
-};
+use crate::engine::movement::party_at;
+use crate::estate::model::{Estate, FlowShape, PartyIx, ReliesOn, Statement, StatementIx, Who};
 use crate::law::Regime;
 use crate::taxonomy::TermId;
 
@@ -14,8 +13,8 @@ use crate::taxonomy::TermId;
 ///
 /// Of several statements the one on these data counts, else the one on the narrowest purpose; one that states a use for
 /// other purposes counts where no other does. A statement about this service, this purpose or these data in particular
-/// that names other bases, and not this one, says no to it; a general one that does so is silent. A sentence that also names who receives
-/// the data is about giving them to that one: it governs what the `receiver` gets, where it names it, and
+/// that names other bases, and not this one, says no to it; a general one that does so is silent. A sentence that also
+/// names who receives the data is about giving them to that one: it governs what the `receiver` gets, where it names it, and
 /// otherwise counts only where no other sentence does.
 pub fn basis(
     estate: &Estate,
@@ -134,6 +133,9 @@ fn nearness(
         return fit(&named.purposes).map(Nearness::This);
     }
     let used_for = statement.used_for();
+    if used_for.is_empty() {
+        return Some(Nearness::All);
+    }
     let (data, people) = (&shape.content.data, &shape.content.subjects);
     let of_these = statement.uses.as_ref().is_some_and(|it| {
         concerns(estate, &it.data, data) && concerns(estate, &it.subjects, people)
@@ -144,20 +146,17 @@ fn nearness(
     });
     Some(match fit(used_for) {
         Some(fit) if of_these && from_these => Nearness::This(fit),
-        _ if used_for.is_empty() => Nearness::All,
         _ => Nearness::Others,
     })
 }
 
 /// Whether the data of a flow may come from one of the stated sources.
 fn may_come_from(estate: &Estate, stated: &[Who], shape: &FlowShape, day: Date) -> bool {
-    let from = match shape.route.from {
-        Endpoint::Subjects => return stated.is_empty() || stated.contains(&Who::Subjects),
-        Endpoint::Party(party, _) => party,
-        Endpoint::System(system) => estate.operator(system, day),
+    let is_stated = match party_at(estate, shape.route.from, day) {
+        None => stated.contains(&Who::Subjects),
+        Some(from) => from == shape.controller || names(estate, stated, from, day).is_some(),
     };
-    let is_ours = from == shape.controller;
-    stated.is_empty() || is_ours || names(estate, stated, from, day).is_some()
+    stated.is_empty() || is_stated
 }
 
 /// Keeps the sentences that count for giving data to the receiver: those that name it; else those on giving

@@ -18,6 +18,9 @@ pub struct Datum {
 /// What the notice says about a datum being collected in a service.
 pub fn data(estate: &Estate, service: Option<ServiceIx>, datum: Datum, day: Date) -> Judgement {
     let mut voices = Vec::new();
+    // That personal data are used discloses no datum in particular.
+    let top = estate.taxonomy.find("dpv:PersonalData");
+    let says_which = |data: &[TermId]| !data.iter().any(|it| Some(*it) == top);
     for (index, statement) in applying(estate, service, day) {
         if let Some(collects) = &statement.collects
             && let Some(people) = people(estate, &collects.subjects, datum.subject)
@@ -47,9 +50,6 @@ pub fn data(estate: &Estate, service: Option<ServiceIx>, datum: Datum, day: Date
         }
         // A statement that states which data it shares, or what it uses them for, has disclosed those data.
         let shares = statement.shares.as_ref().filter(|it| !it.none);
-        // That personal data are used discloses no datum in particular.
-        let top = estate.taxonomy.find("dpv:PersonalData");
-        let says_which = |data: &[TermId]| !data.iter().any(|it| Some(*it) == top);
         let uses = statement.uses.as_ref();
         let uses = uses.filter(|it| !it.none && says_which(&it.data));
         let shared = shares.map(|it| (&it.data, &it.subjects));
@@ -129,8 +129,8 @@ pub(super) fn people(estate: &Estate, stated: &[TermId], subject: TermId) -> Opt
     }
 }
 
-/// Data that lie under a term of the vocabulary, and that nobody means who denies it, or states how long it is kept or
-/// on which basis. Location data are those on where a device is (Directive 2002/58/EC, Art 2(c)): a postal address and
+/// Data that lie under a term of the vocabulary, and that nobody means who denies it; nor who states how
+/// long it is kept, where another sentence does. Location data are those on where a device is (Directive 2002/58/EC, Art 2(c)): a postal address and
 /// a country are none. What somebody bought is no financial data, and an address or a log is no tracking.
 const SPARED: [(&str, &[&str]); 3] = [
     (
@@ -172,8 +172,8 @@ const SPARED: [(&str, &[&str]); 3] = [
     ),
 ];
 
-/// The stated terms without those that do not mean a category although it lies under them.
-fn meant(estate: &Estate, stated: &[TermId], category: TermId) -> Vec<TermId> {
+/// Whether words cover a category only by a term that does not mean it there.
+pub(super) fn is_spared(estate: &Estate, stated: &[TermId], category: TermId) -> bool {
     let taxonomy = &estate.taxonomy;
     let spares = |(term, spared): &(&str, &[&str])| {
         let mut spared = spared.iter().filter_map(|id| taxonomy.find(id));
@@ -181,12 +181,7 @@ fn meant(estate: &Estate, stated: &[TermId], category: TermId) -> Vec<TermId> {
         taxonomy.find(term).filter(|_| spared)
     };
     let means = |term: &TermId| SPARED.iter().filter_map(spares).all(|it| it != *term);
-    stated.iter().copied().filter(means).collect()
-}
-
-/// Whether words cover a category only by a term that does not mean it there.
-pub(super) fn is_spared(estate: &Estate, stated: &[TermId], category: TermId) -> bool {
-    let meant = meant(estate, stated, category);
+    let meant: Vec<TermId> = stated.iter().copied().filter(means).collect();
     meant.len() < stated.len() && category_fit(estate, &meant, category).is_none()
 }
 

@@ -172,11 +172,10 @@ fn is_undone(
     shape: &FlowShape,
     measure: TermId,
 ) -> bool {
-    let taxonomy = &source.estate.taxonomy;
-    let pseudonyms = taxonomy.find("dpv:Pseudonymisation");
-    let is_one = pseudonyms.is_some_and(|it| taxonomy.subsumes(it, measure));
     let held_by = shape.protection.pseudonym_key_held_by;
-    is_one && held_by.is_some() && held_by == movement.importer
+    held_by.is_some()
+        && held_by == movement.importer
+        && source.is_within("dpv:Pseudonymisation", measure)
 }
 
 /// Whether the notice promises a measure for a movement that the flow does not have.

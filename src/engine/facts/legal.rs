@@ -318,19 +318,13 @@ fn is_subscriber_open(
     shape: &FlowShape,
     evidence: &mut EvidenceMap,
 ) -> bool {
-    let taxonomy = &source.estate.taxonomy;
-    let within = |term: &str, it: TermId| {
-        taxonomy
-            .find(term)
-            .is_some_and(|term| taxonomy.subsumes(term, it))
-    };
     let details = contact_details(source, shape);
     let of_work = !details.is_empty()
         && details
             .iter()
-            .all(|it| within("dpv-pd:EmailAddressWork", *it));
+            .all(|it| source.is_within("dpv-pd:EmailAddressWork", *it));
     let mut people = shape.content.subjects.iter();
-    if !of_work && !people.all(|it| within("fairnotice:BusinessContact", *it)) {
+    if !of_work && !people.all(|it| source.is_within("fairnotice:BusinessContact", *it)) {
         return false;
     }
     let mut found = source.cite_data(&details, "whether companies receive it is not recorded");
@@ -343,14 +337,9 @@ fn is_subscriber_open(
 
 /// The data of a flow that electronic mail and calls use.
 fn contact_details(source: &FactSource<'_>, shape: &FlowShape) -> Vec<TermId> {
-    let taxonomy = &source.estate.taxonomy;
     let electronic = ["dpv-pd:EmailAddress", "dpv-pd:TelephoneNumber"];
-    let electronic: Vec<TermId> = electronic
-        .iter()
-        .filter_map(|id| taxonomy.find(id))
-        .collect();
     let data = shape.content.data.iter().copied();
-    data.filter(|it| electronic.iter().any(|kind| taxonomy.subsumes(*kind, *it)))
+    data.filter(|it| electronic.iter().any(|kind| source.is_within(kind, *it)))
         .collect()
 }
 

@@ -304,27 +304,27 @@ impl FactSource<'_> {
 
     /// Whether a purpose is marketing, advertising among it.
     pub(super) fn is_marketing(&self, purpose: TermId) -> bool {
-        self.is_purpose("dpv:Marketing", purpose)
+        self.is_within("dpv:Marketing", purpose)
     }
 
-    /// Whether a purpose is a term of the vocabulary, or narrower.
-    fn is_purpose(&self, term: &str, purpose: TermId) -> bool {
+    /// Whether something is a term of the vocabulary, or narrower.
+    pub(super) fn is_within(&self, term: &str, narrower: TermId) -> bool {
         let taxonomy = &self.estate.taxonomy;
         let term = taxonomy.find(term);
-        term.is_some_and(|it| taxonomy.subsumes(it, purpose))
+        term.is_some_and(|it| taxonomy.subsumes(it, narrower))
     }
 
     /// Whether all purposes of a flow are advertising.
     pub(super) fn is_advertising_alone(&self, shape: &FlowShape) -> bool {
         let mut purposes = shape.content.purposes.iter();
         !shape.content.purposes.is_empty()
-            && purposes.all(|it| self.is_purpose("dpv:Advertising", *it))
+            && purposes.all(|it| self.is_within("dpv:Advertising", *it))
     }
 
     /// Whether a purpose is archiving by a public authority, as its task or by law: archiving in the public interest.
     fn is_public_archiving(&self, shape: &FlowShape, purpose: TermId) -> bool {
         self.estate.party(shape.controller).kind == PartyKind::PublicAuthority
-            && self.is_purpose("fairnotice:Archiving", purpose)
+            && self.is_within("fairnotice:Archiving", purpose)
     }
 
     /// Whether a purpose of a flow is marketing.
@@ -350,7 +350,7 @@ impl FactSource<'_> {
     ) -> bool {
         let purposes = shape.content.purposes.iter().copied();
         let found: Vec<TermId> = purposes
-            .filter(|it| self.is_purpose("dpv:PersonalisedAdvertising", *it))
+            .filter(|it| self.is_within("dpv:PersonalisedAdvertising", *it))
             .collect();
         if !found.is_empty() {
             let cited = self.cite_purposes(&found, "advertising chosen for the person");

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Observations, name_of};
 use crate::estate::model::{Estate, PartyIx};
-use crate::observe::{SeenKind, Whom, grouped};
+use crate::observe::{Whom, grouped};
 
 /// What files show of a party.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,18 +61,12 @@ pub fn seen_groups(
     let directory = observed.directory(estate, day);
     let mut groups = grouped(&directory, &observed.files).groups;
     groups.retain(|group| !group.is_only_allowed());
-    let of = |time: jiff::Timestamp| time.strftime("%Y-%m-%d").to_string().parse().ok();
     let found = groups.into_iter().map(|group| {
-        let rows = group.rows.iter();
-        let rows = rows.filter(|row| row.seen.kind != SeenKind::Allowed);
+        let (first, last) = group.days();
         let days = SeenDays {
             seen: true,
-            first: rows
-                .clone()
-                .filter_map(|row| row.seen.first)
-                .min()
-                .and_then(of),
-            last: rows.filter_map(|row| row.seen.last).max().and_then(of),
+            first,
+            last,
         };
         let hosts: Vec<&str> = group.hosts().into_keys().collect();
         let name = name_of(estate, observed, &group.whom, &hosts, day);

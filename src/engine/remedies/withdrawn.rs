@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::about::About;
 use super::candidate::{Candidate, Draft};
-use super::propose::{bases, conditions};
+use super::propose::{bases, conditions, numbered};
 use super::trial::Tried;
 use crate::engine::finding::Finding;
 use crate::estate::model::{Basis, Estate, FlowShape, ReliesOn, Scope, ShapeIx, Statement};
@@ -45,16 +45,8 @@ pub(super) fn restated(about: About<'_>, candidate: &Candidate, tried: &Tried) -
         drafts.extend(conditions(About { finding, ..about }));
     }
     drafts.retain(|draft| candidate.drafts.iter().all(|it| it.quote != draft.quote));
-    let mut ids: BTreeSet<String> = candidate.drafts.iter().map(|it| it.id.clone()).collect();
-    for draft in &mut drafts {
-        let base = draft.id.clone();
-        let mut number = 2;
-        while !ids.insert(draft.id.clone()) {
-            draft.id = format!("{base}-{number}");
-            number += 1;
-        }
-    }
-    drafts
+    let taken = candidate.drafts.iter().map(|it| it.id.clone());
+    numbered(drafts, taken.collect())
 }
 
 /// Whether a change states no more of something that it withdraws. Items that the law requires are judged one by one,

@@ -7,7 +7,7 @@ use crate::engine::as_of::AsOf;
 use crate::engine::facts::Recorded;
 use crate::engine::observed::{Declared, Observations, disclosure, name_of};
 use crate::estate::model::Estate;
-use crate::observe::{Group, SeenKind, Whom, grouped};
+use crate::observe::{Group, Whom, grouped};
 
 /// Somebody who was seen, and what is declared and disclosed of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,19 +117,13 @@ fn recipient(
     group: &Group<'_>,
     day: Date,
 ) -> SeenRecipient {
-    let rows = group.rows.iter();
-    let rows = rows.filter(|row| row.seen.kind != SeenKind::Allowed);
+    let (first, last) = group.days();
     let all = group.hosts();
     let hosts: Vec<&str> = all.keys().copied().collect();
-    let of = |time: jiff::Timestamp| time.strftime("%Y-%m-%d").to_string().parse().ok();
     SeenRecipient {
         name: name_of(estate, observed, &group.whom, &hosts, day),
-        first: rows
-            .clone()
-            .filter_map(|row| row.seen.first)
-            .min()
-            .and_then(of),
-        last: rows.filter_map(|row| row.seen.last).max().and_then(of),
+        first,
+        last,
         hosts: hosts.into_iter().map(str::to_owned).collect(),
         first_notice: None,
         intervals: Vec::new(),

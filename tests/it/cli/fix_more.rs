@@ -3,7 +3,8 @@
 use super::*;
 use crate::support;
 
-const ESTATE: &str = "\
+/// A club whose notice says what it does.
+pub(super) const CLUB: &str = "\
 name: Chess Club
 controller: club
 parties:
@@ -61,7 +62,7 @@ fn a_proposal_is_edited_wherever_it_lies_and_the_estate_is_not() {
     let outer = folder();
     let estate = outer.path().join("estate");
     std::fs::create_dir(&estate).unwrap();
-    write(&estate, "fairnotice.yaml", ESTATE);
+    write(&estate, "fairnotice.yaml", CLUB);
     write(outer.path(), "proposal.yaml", PROPOSAL);
     let with = ["--with", "../proposal.yaml"];
     let rule = "sharing/processor-without-contract";
@@ -72,7 +73,7 @@ fn a_proposal_is_edited_wherever_it_lies_and_the_estate_is_not() {
     let set = ["--finding", &finding, "--set", "signed=2024-05-01"];
     let ran = fix(&estate, &[&with[..], &set].concat()).exits(0);
     assert!(ran.err.contains("proposal.yaml: written"), "{}", ran.err);
-    assert_eq!(text(&estate, "fairnotice.yaml"), ESTATE);
+    assert_eq!(text(&estate, "fairnotice.yaml"), CLUB);
     let edited = text(outer.path(), "proposal.yaml");
     assert!(edited.starts_with(PROPOSAL), "{edited}");
     assert!(edited.contains("between: [club, print]"), "{edited}");
@@ -82,7 +83,7 @@ fn a_proposal_is_edited_wherever_it_lies_and_the_estate_is_not() {
 #[test]
 fn with_a_proposal_only_what_it_brings_is_looked_at() {
     let folder = folder();
-    let undisclosed = ESTATE.replace("data: name, purpose", "data: [name, age], purpose");
+    let undisclosed = CLUB.replace("data: name, purpose", "data: [name, age], purpose");
     write(folder.path(), "fairnotice.yaml", &undisclosed);
     write(folder.path(), "proposal.yaml", PROPOSAL);
     let own = found(
@@ -165,7 +166,7 @@ notice:
     - {id: name, section: Us, quote: your name to manage your account, services: all, collects: {data: name}, uses: account-management, relies-on: contract}
 flows:
 ";
-    let (head, rest) = ESTATE.split_once("notice:\n").unwrap();
+    let (head, rest) = CLUB.split_once("notice:\n").unwrap();
     let flows = rest.split_once("flows:\n").unwrap().1;
     let printer = "  - {id: print, name: Ink Ltd, country: GB}\n";
     let cards = "  - {id: cards, from: club, to: print, subjects: customer, data: name, purpose: account-management, basis: contract, role: processor}\n";

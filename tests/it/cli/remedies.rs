@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use super::fix_more::CLUB;
 use super::*;
 
 pub(super) fn fix(folder: &Path, more: &[&str]) -> Ran {
@@ -140,21 +141,6 @@ fn a_condition_that_is_withdrawn_is_stated_for_each_flow_that_relies_on_it() {
         }
     }
 }
-
-const CLUB: &str = "\
-name: Chess Club
-controller: club
-parties:
-  - {id: club, name: Chess Club, country: GB}
-notice:
-  title: Privacy notice
-  published: 2024-01-01
-  text: We use your name to manage your account, for the contract with you.
-  statements:
-    - {id: name, quote: your name to manage your account, collects: {data: name}, uses: account-management, relies-on: contract}
-flows:
-  - {id: joining, from: data-subjects, to: club, subjects: customer, data: name, purpose: account-management, basis: contract}
-";
 
 /// A recipient that only the proposal adds, with a contract.
 const PRINTERS: &str = "\

@@ -241,35 +241,27 @@ impl Collected<'_, '_> {
             let mut purposes = shape.content.purposes.iter();
             purposes.any(|it| source.collected.given.contains(&(from, *datum, *it)))
         };
-        // The name with which a stated source gives something else only says whose that is.
-        let is_name = |datum: &Datum| {
-            let name = estate.taxonomy.find("dpv-pd:Name");
-            name.is_some_and(|it| estate.taxonomy.subsumes(it, datum.category))
-        };
-        let verdict =
-            |datum: Datum| coverage::source(estate, shape.service, from, datum, source.day).verdict;
-        let gives_others = source
+        let judged: Vec<(Datum, coverage::Judgement)> = source
             .asked(shape)
-            .any(|datum| !is_name(&datum) && verdict(datum) == coverage::Verdict::Clear);
-        let is_only_named = |datum: &Datum| {
-            gives_others && is_name(datum) && verdict(*datum) == coverage::Verdict::Omitted
-        };
-        let judged = source
-            .asked(shape)
-            .filter(|datum| !given(datum))
-            .filter(|datum| !is_only_named(datum))
             .map(|datum| {
-                (
-                    Self::short(source, datum.category),
-                    FlowField::From,
-                    Arc::new(coverage::source(
-                        estate,
-                        shape.service,
-                        from,
-                        datum,
-                        source.day,
-                    )),
-                )
+                let said = coverage::source(estate, shape.service, from, datum, source.day);
+                (datum, said)
+            })
+            .collect();
+        // The name with which a stated source gives something else only says whose that is.
+        let is_name = |datum: &Datum| source.is_within("dpv-pd:Name", datum.category);
+        let gives_others = judged
+            .iter()
+            .any(|(datum, said)| said.verdict == coverage::Verdict::Clear && !is_name(datum));
+        let is_only_named = |datum: &Datum, said: &coverage::Judgement| {
+            gives_others && said.verdict == coverage::Verdict::Omitted && is_name(datum)
+        };
+        let judged = judged
+            .into_iter()
+            .filter(|(datum, said)| !given(datum) && !is_only_named(datum, said))
+            .map(|(datum, said)| {
+                let name = Self::short(source, datum.category);
+                (name, FlowField::From, Arc::new(said))
             });
         let set = self.judge(keys!("source"), "source", judged);
         for key in keys!("source") {

@@ -18,7 +18,7 @@ mod stated;
 pub(super) use bases::{bases, conditions};
 pub(super) use decisions::decisions;
 pub(super) use items::missing;
-pub(super) use notice::{DELETE, NOTHING, REPLACE, drafts};
+pub(super) use notice::{DELETE, NOTHING, REPLACE, drafts, numbered};
 pub use stated::{Unstated, Words, stated};
 
 use super::about::About;

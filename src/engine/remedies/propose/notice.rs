@@ -120,12 +120,14 @@ fn in_place_of(about: About<'_>, withdrawn: &BTreeSet<String>) -> Vec<Draft> {
     }
     let mut quotes: BTreeSet<String> = BTreeSet::new();
     all.retain(|draft| quotes.insert(draft.quote.clone()));
-    numbered(all)
+    numbered(all, BTreeSet::new())
 }
 
-/// Sentences of which no two have the same id.
-fn numbered(mut drafts: Vec<Draft>) -> Vec<Draft> {
-    let mut ids: BTreeSet<String> = BTreeSet::new();
+/// Sentences of which no two have the same id, and none has one of those that are taken.
+pub(in crate::engine::remedies) fn numbered(
+    mut drafts: Vec<Draft>,
+    mut ids: BTreeSet<String>,
+) -> Vec<Draft> {
     for draft in &mut drafts {
         let base = draft.id.clone();
         let mut number = 2;
