@@ -6,8 +6,9 @@ use jiff::civil::Date;
 
 use super::Register;
 use super::table::{Cell, Column, Entry};
+use crate::engine::movement::party_at;
 use crate::engine::observed::{Observations, SeenDays, key_of, seen_days, seen_groups};
-use crate::estate::model::Estate;
+use crate::estate::model::{Estate, FlowRecord};
 use crate::observe::Whom;
 
 /// The columns that are added.
@@ -64,9 +65,9 @@ impl Register {
                 };
                 if !is_held {
                     let key = key_of(estate, &whom);
-                    table
-                        .rows
-                        .push(seen_alone(&table.columns, (&key, name), days));
+                    let flows = flows_to(estate, &whom, day);
+                    let row = seen_alone(&table.columns, (&key, name), flows, days);
+                    table.rows.push(row);
                 }
             }
         }
@@ -77,15 +78,42 @@ impl Register {
     }
 }
 
-/// The row of somebody who was seen, and of whom no flow makes a row: it has what files show and nothing else.
-fn seen_alone(columns: &[Column], (key, name): (&str, String), days: SeenDays) -> Entry {
+/// The ids of the flows that lead to somebody on a day, and not from the controller: what data subjects give to another
+/// directly is no row of the register of those to whom the controller discloses.
+fn flows_to(estate: &Estate, whom: &Whom, day: Date) -> Vec<String> {
+    let Whom::Party(parties) = whom else {
+        return Vec::new();
+    };
+    let leads_there = |flow: &FlowRecord| {
+        let shape = estate.shape(flow.shape);
+        let to = party_at(estate, shape.route.to, day);
+        shape.runs(day) && to.is_some_and(|to| parties.contains(&to))
+    };
+    let flows = estate.flow_indices().map(|(_, flow)| flow);
+    let flows = flows.filter(|flow| leads_there(flow));
+    flows.map(|flow| flow.id.to_string()).collect()
+}
+
+/// The row of somebody who was seen, and who has no row of its own: it has what files show, the flows that lead there,
+/// and nothing else.
+fn seen_alone(
+    columns: &[Column],
+    (key, name): (&str, String),
+    flows: Vec<String>,
+    days: SeenDays,
+) -> Entry {
+    let role = if flows.is_empty() {
+        "seen alone"
+    } else {
+        "receives from data subjects"
+    };
     let id = format!("seen/{}", key.replace(' ', "-"));
     let mut seen = cells(Some(days)).into_iter();
     let all = columns.iter().map(|column| match column.key {
         "id" => Cell::Text(id.clone()),
         "recipient" => Cell::Text(name.clone()),
-        "role" => Cell::Text("seen alone".to_owned()),
-        "flows" => Cell::List(Vec::new()),
+        "role" => Cell::Text(role.to_owned()),
+        "flows" => Cell::List(flows.clone()),
         "seen" | "first_seen" | "last_seen" => seen.next().unwrap_or(Cell::NotApplicable),
         _ => Cell::NotApplicable,
     });
@@ -94,7 +122,7 @@ fn seen_alone(columns: &[Column], (key, name): (&str, String), days: SeenDays) -
         id,
         services: Vec::new(),
         data: Vec::new(),
-        flows: Vec::new(),
+        flows,
         severity: None,
     }
 }

@@ -23,10 +23,12 @@ pub fn basis<'w>(
             purposes.is_empty().then_some(1)
         }
     };
-    // Without purposes of its own a basis is for what the sentence says the data are used for, and last for the rest.
-    let near = |purposes: &[String], statement: &Statement| match &statement.uses {
+    // Without purposes of its own a basis is for what the sentence says the data are used for; of several, one may
+    // be for the rest.
+    let near = |purposes: &[String], statement: &Statement, bases: &[String]| match &statement.uses
+    {
         Some(uses) if purposes.is_empty() && !uses.none => {
-            Some(nearness(&uses.purposes).unwrap_or(0))
+            nearness(&uses.purposes).or((bases.len() > 1).then_some(0))
         }
         _ => nearness(purposes),
     };
@@ -43,7 +45,7 @@ pub fn basis<'w>(
         applying(estate, service).filter_map(|statement| {
             let (bases, purposes, data) = statement.relies_on.as_ref()?;
             let limits = limits(data);
-            let near = near(purposes, statement).filter(|_| !on_none(&limits))?;
+            let near = near(purposes, statement, bases).filter(|_| !on_none(&limits))?;
             let clear = !purposes.is_empty();
             Some((near, (statement, clear), bases, limits))
         })

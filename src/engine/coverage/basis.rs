@@ -12,7 +12,7 @@ use crate::taxonomy::TermId;
 /// What the notice says about the legal basis of what a flow does for a purpose.
 ///
 /// Of several statements the one on these data counts, else the one on the narrowest purpose; one that states a use for
-/// other purposes counts where no other does. A statement about this service, this purpose or these data in particular
+/// other purposes counts where no other does, and it states several bases. A statement about this service, this purpose or these data in particular
 /// that names other bases, and not this one, says no to it; a general one that does so is silent. A sentence that also
 /// names who receives the data is about giving them to that one: it governs what the `receiver` gets, where it names it, and
 /// otherwise counts only where no other sentence does.
@@ -121,7 +121,7 @@ enum Nearness {
 }
 
 /// How near a statement is to a purpose of a flow: by the purposes to which its bases are limited, else by those that it
-/// states of these data and people; `None` where its bases are limited to others.
+/// states of these data and people; `None` where its bases are limited to others, or the one that it states is for others.
 fn nearness(
     estate: &Estate,
     statement: &Statement,
@@ -144,10 +144,12 @@ fn nearness(
     let from_these = collects.is_none_or(|it| {
         concerns(estate, &it.subjects, people) && may_come_from(estate, &it.from, shape, day)
     });
-    Some(match fit(used_for) {
-        Some(fit) if of_these && from_these => Nearness::This(fit),
-        _ => Nearness::Others,
-    })
+    match fit(used_for) {
+        Some(fit) if of_these && from_these => Some(Nearness::This(fit)),
+        // Of several bases one may be for another use.
+        None if named.bases.len() < 2 => None,
+        _ => Some(Nearness::Others),
+    }
 }
 
 /// Whether the data of a flow may come from one of the stated sources.

@@ -202,9 +202,9 @@ fn clash_transfers(estate: &Estate, yes: &Statement, no: &Statement, day: Date) 
             yes.shares
                 .iter()
                 .filter(|shares| !shares.none)
-                .flat_map(|shares| &shares.to)
-                .filter(|to| !no.to.is_empty() || !is_at_home(estate, to, day)),
-        );
+                .flat_map(|shares| &shares.to),
+        )
+        .filter(|to| !no.to.is_empty() || !is_at_home(estate, to, day));
     let denied: Vec<Place> = no.to.iter().filter_map(Destination::place).collect();
     stated.into_iter().any(|place| {
         no.to.is_empty()
@@ -215,8 +215,8 @@ fn clash_transfers(estate: &Estate, yes: &Statement, no: &Statement, day: Date) 
     })
 }
 
-/// Whether a place is inside the territory of each regime of the controller. Who names it as the place of a recipient says
-/// of no transfer to a third country that there is one.
+/// Whether a place is inside the territory of each regime of the controller. Who names it as the place of a recipient, or
+/// as the one where data are kept, says of no transfer to a third country that there is one.
 fn is_at_home(estate: &Estate, to: &Destination, day: Date) -> bool {
     let regimes = regimes_of(estate, estate.controller, day);
     let inside = |place: Place| {

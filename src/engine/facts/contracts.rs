@@ -243,8 +243,9 @@ fn without_instructions(
 
 /// The contracts between the one that engages and the one engaged, of whatever day. A processor may pass
 /// data to another of the same controller; the contract is then with the controller. Of joint controllers
-/// one may engage it for both (Art 26(1); EDPB Guidelines 07/2020, para 167). A processor may engage the one that runs
-/// a system for the controller, where its own contract lets it (Art 28(2) and (4)).
+/// one may engage it for both (Art 26(1); EDPB Guidelines 07/2020, para 167), also where their arrangement is what is
+/// missing. A processor may engage the one that runs a system for the controller, where its own contract lets it
+/// (Art 28(2) and (4)).
 fn between<'a>(
     source: &'a FactSource<'_>,
     shape: &'a FlowShape,
@@ -253,8 +254,9 @@ fn between<'a>(
 ) -> impl Iterator<Item = &'a Contract> {
     let estate = source.estate;
     let jointly = move |party: PartyIx| {
-        arrangements(estate, shape, shape.controller, party)
-            .any(|contract| contract.period.contains(source.day))
+        let mut arranged = arrangements(estate, shape, shape.controller, party);
+        source.collected.joint.contains(&(shape.controller, party))
+            || arranged.any(|contract| contract.period.contains(source.day))
     };
     estate.contracts.iter().filter(move |contract| {
         let first = contract.first;

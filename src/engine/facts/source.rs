@@ -64,6 +64,8 @@ pub(super) struct Collected {
     pub own: BTreeSet<(PartyIx, Datum)>,
     /// What the controller gives to those with which it decides, and for what.
     pub given: BTreeSet<(PartyIx, Datum, TermId)>,
+    /// Controllers, and with whom their flows state that they decide jointly.
+    pub joint: BTreeSet<(PartyIx, PartyIx)>,
 }
 
 impl Collected {
@@ -92,11 +94,14 @@ impl Collected {
     /// Adds what a flow of the controller brings to a joint controller.
     fn add_given(&mut self, estate: &Estate, shape: &FlowShape, day: Date) {
         let party = |end| party_at(estate, end, day);
-        let is_ours = party(shape.route.from) == Some(estate.controller);
         let jointly = shape.route.role == Some(FlowRole::JointController);
-        let Some(to) = party(shape.route.to).filter(|_| is_ours && jointly) else {
+        let Some(to) = party(shape.route.to).filter(|_| jointly) else {
             return;
         };
+        self.joint.insert((shape.controller, to));
+        if party(shape.route.from) != Some(estate.controller) {
+            return;
+        }
         for purpose in &shape.content.purposes {
             let given = datums(shape).map(|datum| (to, datum, *purpose));
             self.given.extend(given);

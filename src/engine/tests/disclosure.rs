@@ -70,6 +70,27 @@ fn a_source_is_disclosed_for_the_data_that_come_from_there() {
 }
 
 #[test]
+fn a_place_at_home_is_no_transfer_that_a_sentence_denies() {
+    let contradicts = |place: &str| {
+        let text = format!(
+            "
+controller: shop
+parties: [{{id: shop, name: Shop, country: GB}}]
+notice:
+  text: One. Two.
+  statements:
+    - {{id: a, quote: One, transfers: {{to: {place}}}}}
+    - {{id: b, quote: Two, transfers: none}}
+"
+        );
+        !of(&findings("2024-06-01", &text), "notice/contradiction").is_empty()
+    };
+    assert!(!contradicts("GB"));
+    assert!(contradicts("US"));
+    assert!(contradicts("[GB, IE]"));
+}
+
+#[test]
 fn what_is_passed_on_is_judged_where_nobody_collected_it() {
     let sentence = "{id: a, quote: One, collects: {data: name}, shares: {with: friend}}";
     let flow = format!("from: data-subjects, {PASSED_ON}");

@@ -52,16 +52,22 @@ fn an_arrangement_is_asked_for_once_whichever_way_data_go() {
 fn of_joint_controllers_one_may_engage_the_processor() {
     let rule = "sharing/processor-without-contract";
     let engaged = "  - {id: c, kind: processor, between: [b, host], since: 2020-01-01, instructions-only: true}\n";
-    let flows = format!(
-        "flows:\n  - {{id: in, from: data-subjects, to: sys, {WHAT}}}\n  - {{id: y, from: sys, to: b, role: joint-controller, {WHAT}}}\n"
-    );
-    let found = |contracts: &str| {
+    let found = |contracts: &str, role: &str| {
+        let flows = format!(
+            "flows:\n  - {{id: in, from: data-subjects, to: sys, {WHAT}}}\n  - {{id: y, from: sys, to: b, role: {role}, {WHAT}}}\n"
+        );
         let text = two("a", &format!("contracts:\n{contracts}{flows}"));
         of(&findings("2024-06-01", &text), rule).len()
     };
-    assert_eq!(found(&format!("{ARRANGED}{engaged}")), 0);
-    assert_eq!(found(engaged), 1, "B is nobody to A");
-    assert_eq!(found(ARRANGED), 1, "nobody engages it");
+    let joint = "joint-controller";
+    assert_eq!(found(&format!("{ARRANGED}{engaged}"), joint), 0);
+    assert_eq!(
+        found(engaged, joint),
+        0,
+        "the arrangement is what is missing"
+    );
+    assert_eq!(found(engaged, "controller"), 1, "B decides for itself");
+    assert_eq!(found(ARRANGED, joint), 1, "nobody engages it");
 }
 
 #[test]

@@ -133,10 +133,21 @@ flows:
         format!("kind: eu-scc-2021, concluded: 2021-12-01, risk-assessment: {{date: {date}}}")
     };
     assert!(!stale("2024-06-01", "", &on("2021-11-20")));
-    // The ruling about a law that the host is subject to no longer holds.
+    // The ruling about a law that the host is subject to no longer holds, which only helps who might transfer before.
     let subject = ", access-laws: fisa-702";
-    assert!(!stale("2023-07-09", subject, &on("2021-11-20")));
-    assert!(stale("2023-07-10", subject, &on("2021-11-20")));
+    let says_no = on("2021-11-20").replace('}', ", conclusion: problematic-law}");
+    for (day, agreement, expected) in [
+        ("2023-07-09", on("2021-11-20"), false),
+        ("2023-07-10", on("2021-11-20"), false),
+        ("2023-07-09", says_no.clone(), false),
+        ("2023-07-10", says_no, true),
+    ] {
+        assert_eq!(
+            stale(day, subject, &agreement),
+            expected,
+            "{day} {agreement}"
+        );
+    }
     // Made for the clauses before.
     assert!(stale("2024-06-01", "", &on("2021-02-01")));
     let changed = on("2021-11-20") + ", processing-changed: 2022-05-01";

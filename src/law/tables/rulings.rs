@@ -112,13 +112,13 @@ impl Law {
     }
 
     /// The latest change by a ruling after one day and up to another, and its day: that one began to
-    /// hold, or no longer does.
+    /// hold or, where `ends_count`, no longer does.
     pub fn rulings_changed(
         &self,
         regime: Regime,
-        country: &str,
-        laws: &[String],
+        (country, laws): (&str, &[String]),
         (after, until): (Date, Date),
+        ends_count: bool,
     ) -> Option<(&RulingRow, Date)> {
         let ended = |row: &Row| row.until.and_then(|last| last.tomorrow().ok());
         self.tables
@@ -127,7 +127,8 @@ impl Law {
             .filter(|ruling| ruling.finds != Finds::Interpretation)
             .filter(|ruling| ruling.row.is_of(regime) && ruling.is_about(country, laws))
             .flat_map(|ruling| {
-                let days = [ruling.row.from, ended(&ruling.row)];
+                let end = ended(&ruling.row).filter(|_| ends_count);
+                let days = [ruling.row.from, end];
                 days.into_iter().flatten().map(move |on| (ruling, on))
             })
             .filter(|(_, on)| *on > after && *on <= until)

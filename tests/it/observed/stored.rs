@@ -237,36 +237,41 @@ fn before_the_first_notice_nothing_is_disclosed() {
     }
 }
 
+/// The lines of the register of recipients of an estate that begin with a word, with what `EDGES` show.
+fn register(estate: &str, begin: &str) -> Vec<String> {
+    let folder = folder();
+    write(folder.path(), "fairnotice.yaml", estate);
+    write(folder.path(), "edges.csv", EDGES);
+    let call = "report recipients --observed edges.csv --format csv --as-of";
+    let call: Vec<&str> = call.split(' ').chain([DAY]).collect();
+    let ran = run(folder.path(), &call).exits(0);
+    let lines = ran.out.lines().filter(|it| it.starts_with(begin));
+    lines.map(str::to_owned).collect()
+}
+
 #[test]
 fn a_register_has_those_who_were_seen_alone() {
-    let folder = folder();
-    write(folder.path(), "fairnotice.yaml", PIGEONS);
-    write(folder.path(), "edges.csv", EDGES);
-    let call = [
-        "report",
-        "recipients",
-        "--observed",
-        "edges.csv",
-        "--as-of",
-        DAY,
-        "--format",
-        "csv",
-    ];
-    let ran = run(folder.path(), &call).exits(0);
-    let rows: Vec<&str> = ran
-        .out
-        .lines()
-        .filter(|it| it.contains("2026-02-1"))
-        .collect();
-    assert_eq!(rows.len(), 1, "{}", ran.out);
+    let rows = register(PIGEONS, "seen/");
+    assert_eq!(rows.len(), 1, "{rows:?}");
     assert!(
-        rows[0].starts_with("seen/nobody-knows.net,nobody-knows.net,seen alone"),
+        rows[0].starts_with("seen/nobody-knows.net,nobody-knows.net,seen alone")
+            && rows[0].contains(",yes,2026-02-10,2026-02-11,"),
         "{}",
         rows[0]
     );
+}
+
+#[test]
+fn who_receives_from_people_directly_is_not_seen_alone() {
+    let directly = PIGEONS.replace("from: me, to: pp", "from: data-subjects, to: pp");
+    let rows = register(&directly, "seen/pp");
+    assert_eq!(rows.len(), 1, "{rows:?}");
     assert!(
-        rows[0].contains(",yes,2026-02-10,2026-02-11,"),
+        rows[0].starts_with("seen/pp,Pigeon Post Ltd,receives from data subjects")
+            && rows[0].contains(",yes,2026-01-10,2026-06-30,")
+            && rows[0].ends_with(",d"),
         "{}",
         rows[0]
     );
+    assert_eq!(register(PIGEONS, "seen/pp"), [""; 0]);
 }

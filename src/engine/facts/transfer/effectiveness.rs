@@ -238,7 +238,8 @@ impl MovementCase<'_> {
     }
 
     /// Whether something has changed since the assessment was made: a ruling, the processing, or the
-    /// instrument itself, which is of a kind that did not exist then.
+    /// instrument itself, which is of a kind that did not exist then. Who may transfer by a law that got in the way
+    /// may do so without it: the end of what a ruling found matters only where the assessment says no.
     fn assessment_stale(&self, instrument: &Instrument, evidence: &mut EvidenceMap) -> bool {
         let Some(made) = instrument
             .risk_assessment
@@ -249,11 +250,13 @@ impl MovementCase<'_> {
         };
         let law = &self.estate.law;
         let span = (made.date, self.day);
+        let says_no = made.conclusion == Conclusion::ProblematicLaw;
         let ruling = self
             .states()
             .into_iter()
             .filter_map(|country| {
-                law.rulings_changed(self.regime, country.as_str(), self.access_laws(), span)
+                let importer = (country.as_str(), self.access_laws());
+                law.rulings_changed(self.regime, importer, span, says_no)
             })
             .max_by_key(|(_, on)| *on);
         let changed = instrument
