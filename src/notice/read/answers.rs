@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::bytes::Regex;
 
+use super::nominal::reworded;
 use super::pattern::compile;
 
 /// A label has at most so many words.
@@ -94,6 +95,8 @@ pub(super) struct Part {
     pub(super) denial: Option<String>,
     /// Whether it says something by itself.
     pub(super) is_said: bool,
+    /// Whether it is a denial by itself, in words that not every clause knows.
+    pub(super) is_denial: bool,
 }
 
 /// The sentences of a block whose words are `low`: where the first answers what was `asked` before the block, or one
@@ -118,6 +121,7 @@ pub(super) fn answered(
             place: place.clone(),
             denial: None,
             is_said: true,
+            is_denial: false,
         };
         let next = sentences.get(at).filter(|it| is_bare(words(it)));
         if let (Some(answer), true) = (next, said.ends_with('?')) {
@@ -130,6 +134,19 @@ pub(super) fn answered(
             part.denial = Some(denial).filter(|_| holds(place.end));
         } else if at == 1 && is_bare(said) && holds(place.end) {
             part.denial = asked.and_then(denied);
+            part.is_said = part.denial.is_none();
+        } else if let Some(found) = reworded(said) {
+            let start = place.start + found.start;
+            if found.start > 0 {
+                let place = place.start..start;
+                parts.push(Part { place, ..part });
+            }
+            part = Part {
+                place: start..place.end,
+                denial: found.denial,
+                is_said: false,
+                is_denial: true,
+            };
         }
         parts.push(part);
     }

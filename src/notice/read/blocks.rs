@@ -61,20 +61,39 @@ pub(super) fn blocks(text: &PublishedText) -> Vec<Block> {
     found
 }
 
-/// Leaves out the lists of contents: items that repeat a heading.
-pub(super) fn without_contents(mut blocks: Vec<Block>) -> Vec<Block> {
-    let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading(_));
+/// Leaves out the lists of contents: items in a row of which each repeats a heading. One alone may be an item of
+/// something else: *Location* under *We collect:*.
+pub(super) fn without_contents(blocks: Vec<Block>) -> Vec<Block> {
+    /// A list of contents has so many items at least.
+    const SHORTEST: usize = 2;
     let bare = |low: &str| {
         let low = low.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
         low.to_owned()
     };
-    let headings = blocks.iter().filter(is_heading);
+    let headings = blocks
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Heading(_)));
     let headings: BTreeSet<String> = headings.map(|block| bare(block.line.low())).collect();
-    blocks.retain(|block| {
-        let is_item = block.kind == BlockKind::Item;
-        !(is_item && headings.contains(&bare(block.line.low())))
-    });
-    blocks
+    let is_item = |block: &Block| block.kind == BlockKind::Item && block.cell.is_none();
+    let mut kept: Vec<Block> = Vec::new();
+    let mut list: Vec<Block> = Vec::new();
+    let close = |list: &mut Vec<Block>, kept: &mut Vec<Block>| {
+        let repeats = |block: &Block| headings.contains(&bare(block.line.low()));
+        if list.len() < SHORTEST || !list.iter().all(repeats) {
+            kept.append(list);
+        }
+        list.clear();
+    };
+    for block in blocks {
+        if is_item(&block) {
+            list.push(block);
+        } else {
+            close(&mut list, &mut kept);
+            kept.push(block);
+        }
+    }
+    close(&mut list, &mut kept);
+    kept
 }
 
 /// The characters of each block.

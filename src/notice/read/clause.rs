@@ -64,6 +64,8 @@ struct RawClause {
     #[serde(default)]
     before_vendor: bool,
     #[serde(default)]
+    before_name: bool,
+    #[serde(default)]
     r#match: Vec<String>,
     #[serde(default)]
     unless: Vec<String>,
@@ -115,6 +117,8 @@ pub(super) struct Clause {
     pub(super) place: bool,
     /// Whether the name of a vendor that the caller knows must directly follow the pattern.
     pub(super) before_vendor: bool,
+    /// Whether a name, by its capital letter, must do so.
+    pub(super) before_name: bool,
     matches: Vec<Pattern>,
     unless: Vec<Pattern>,
 }
@@ -239,6 +243,7 @@ impl Clauses {
                 needs: raw.needs,
                 place: raw.place,
                 before_vendor: raw.before_vendor,
+                before_name: raw.before_name,
             });
         }
         all

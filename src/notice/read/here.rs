@@ -12,6 +12,9 @@ use super::people;
 /// The name of the lead that denies its items, in `clauses.json`: *We will not:*.
 pub(super) const DENIED: &str = "denied";
 
+/// The name of the lead whose items are recipients.
+pub(super) const RECIPIENTS: &str = "share";
+
 /// The place of a sentence.
 pub(super) struct Here<'a> {
     pub(super) under: &'a [String],
@@ -29,6 +32,8 @@ pub(super) struct Here<'a> {
     pub(super) place: Option<String>,
     /// Whether the sentence is an item of a lead that denies.
     pub(super) denied: bool,
+    /// Whether the sentence is known to deny, so that only what denies is looked for.
+    pub(super) denials: bool,
     pub(super) above: Rc<str>,
     /// Whose data the lead or the heading above speaks of.
     pub(super) people: Rc<[String]>,
@@ -51,6 +56,7 @@ impl<'a> Here<'a> {
             purposes: None,
             place: None,
             denied: item && around.denies,
+            denials: false,
             above: Rc::from(format!("{} {}", around.heading_words, around.lead_words)),
             people: lead.map_or_else(|| Rc::from(around.people()), Rc::from),
             vendors: Vec::new(),
@@ -69,7 +75,8 @@ impl<'a> Here<'a> {
     }
 
     pub(super) fn name_vendors(&mut self, known: &Known, block: &Block) {
-        let vendors = known.vendors_in(&block.line).into_iter();
+        let is_listed = self.item && self.lead.iter().any(|it| it == RECIPIENTS);
+        let vendors = known.vendors_in(&block.line, is_listed).into_iter();
         self.vendors = vendors.map(|it| it.place.start).collect();
     }
 
@@ -108,6 +115,7 @@ impl<'a> Here<'a> {
             || any(&clause.lead, self.lead)
             || any(&clause.lead, self.label);
         block
+            && (clause.none || clause.plain || !self.denials)
             && under
             && lead
             && !any(&clause.not_under, self.under)

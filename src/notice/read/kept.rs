@@ -356,6 +356,7 @@ pub(super) fn period(words: &str) -> String {
     let limits = [
         "longer",
         "more than",
+        "more time",
         "beyond",
         "past ",
         "in excess of",

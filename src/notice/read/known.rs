@@ -85,8 +85,9 @@ impl Known {
         self.terms.entry(kind).or_default().add(word, term);
     }
 
-    /// The vendors that a line names, in their order. A name has a capital letter, as it is written.
-    pub(super) fn vendors_in(&self, line: &Line) -> Vec<Mention<'_>> {
+    /// The vendors that a line names, in their order. A name has a capital letter, as it is written; at the start of a
+    /// sentence that says nothing, but where the line is an item of a list of recipients.
+    pub(super) fn vendors_in(&self, line: &Line, is_listed: bool) -> Vec<Mention<'_>> {
         let low = line.low();
         if self.vendors.0.is_empty() {
             return Vec::new();
@@ -99,7 +100,8 @@ impl Known {
             let begins = is_single && written.begins_sentence(place.start);
             let is_other =
                 is_single && (written.in_capitals(place) || is_of_a_longer_name(&written, place));
-            is_name && !is_other && (!begins || acts(low.get(place.end..).unwrap_or("")))
+            let rest = low.get(place.end..).unwrap_or("");
+            is_name && !is_other && (!begins || acts(rest) || is_listed && is_set_off(rest))
         })
     }
 
@@ -109,6 +111,13 @@ impl Known {
         let found = phrases.flat_map(|it| it.mentions(words, |it, _| it.words.contains(' ')));
         found.collect()
     }
+}
+
+/// Whether nothing, or a description, follows a name: *Fen (hosting)*, *Fen - hosting*.
+fn is_set_off(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(['*', '_']);
+    let marks = [" (", " -", ":", ",", ";", "."];
+    rest.trim().is_empty() || marks.iter().any(|it| rest.starts_with(it))
 }
 
 /// Words in capital letters alone, from so many on, say nothing by a capital letter: *WHO DO WE MAKE IT FOR*.

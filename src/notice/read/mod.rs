@@ -24,6 +24,7 @@ mod line;
 mod marks;
 mod memo;
 mod negation;
+mod nominal;
 mod origin;
 mod outside;
 mod page;
@@ -60,6 +61,8 @@ mod layout_tests;
 mod loose_tests;
 #[cfg(test)]
 mod misread_tests;
+#[cfg(test)]
+mod nominal_tests;
 #[cfg(test)]
 mod party_tests;
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::bytes::Regex;
 
+use super::nominal::happens_at_times;
 use super::pattern::compile;
 
 /// A negation is so many letters behind the first word of a pattern at most: *we do not share*.
@@ -29,8 +30,13 @@ static BREAKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     compile(r"; |, (?:but|and|so|then|which|unless|except|however|although|though|we|you|they|it|other than) |\b(?:but|however|except|unless|other than|although|though|only|until|before|without)\b|\band (?:we|you|they|it|may|will|our|your)\b|: ").ok()
 });
 
-/// Whether words before or at the start of `place` negate it.
-pub(super) fn is_negated(sentence: &str, place: &Range<usize>) -> bool {
+/// *No transfer*, which denies a transfer and not the data of which it speaks.
+static NO_GIVING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"\bno (?:[a-z]+ ){0,2}?(?:transfers?|sharing|disclosures?|sales?|exports?)\b").ok()
+});
+
+/// Whether words before or at the start of `place` negate it; `of_giving`: it is a disclosure or a transfer.
+pub(super) fn is_negated(sentence: &str, place: &Range<usize>, of_giving: bool) -> bool {
     let (Some(negates), Some(breaks)) = (&*NEGATES, &*BREAKS) else {
         return false;
     };
@@ -52,6 +58,10 @@ pub(super) fn is_negated(sentence: &str, place: &Range<usize>) -> bool {
         return true;
     }
     let scope = bytes.get(begin..end).unwrap_or_default();
+    let no_giving = NO_GIVING.as_ref();
+    if of_giving && no_giving.is_some_and(|it| it.is_match(scope)) && !happens_at_times(sentence) {
+        return true;
+    }
     let mut found = negates.find_iter(scope);
     // "No transfer of your data" denies the transfer alone.
     found.any(|it| {
@@ -84,6 +94,26 @@ pub(super) fn is_not_taken(sentence: &str, place: &Range<usize>) -> bool {
     let scope = bytes.get(begin..place.start).unwrap_or_default();
     let rest = bytes.get(place.end..).unwrap_or_default();
     before.is_match(scope) || behind.is_match(rest)
+}
+
+/// What is set against what a sentence says: *with our bank, but not with advertisers*.
+static SET_AGAINST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"(?:,? (?:but|though|although)) (?:[a-z]+ ){0,4}?(?:not|never|cannot)\b[^;.]*|(?:,| and|, and) (?:not|never) (?:with|to|in|for|by|from|at|on|your|the|any|an?)\b[^;.,]*|\b(?:rather than|instead of|as opposed to)\b[^;,.]*").ok()
+});
+
+/// The words of a sentence that state something that is set against what it says.
+pub(super) fn set_against(sentence: &str) -> Vec<Range<usize>> {
+    let found = SET_AGAINST.iter();
+    let found = found.flat_map(|it| it.find_iter(sentence.as_bytes()));
+    let places = found.map(|it| it.range());
+    // "Including but not limited to" sets nothing against anything.
+    let adds = |place: &Range<usize>| {
+        let words = sentence.get(place.clone()).unwrap_or("");
+        ["not limited", "not only", "not necessarily", "not always"]
+            .iter()
+            .any(|it| words.contains(it))
+    };
+    places.filter(|place| !adds(place)).collect()
 }
 
 /// Words by which a right is none: *does not apply*, and not *does not apply where ...*.

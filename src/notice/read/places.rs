@@ -207,7 +207,7 @@ pub(super) fn proper(written: &str) -> Option<String> {
 }
 
 static AFTER_LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:\b[Ww]ith|: ?) ?([A-Z][A-Za-z0-9&'-]*(?: [A-Z][A-Za-z0-9&'-]*){0,3})(?:,| as a result| because| \(| which| who| to help|\.|$)").ok()
+    Regex::new(r"(?:\b(?:[Ww]ith|to)\b|: ?) ?([A-Z][A-Za-z0-9&'-]*(?: [A-Z][A-Za-z0-9&'-]*){0,3})(?:,| as a result| because| \(| which| who| to help|\.|$)").ok()
 });
 
 /// Capital letters that begin no name.
@@ -253,6 +253,16 @@ const NO_NAME: [&str; 39] = [
     "Art",
 ];
 
+/// Whether words with capital letters may be the name of a party: not a pronoun, a law or a place.
+pub(super) fn is_name(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or("");
+    let first = first.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let of_place = PLACES
+        .iter()
+        .any(|(place, _)| name.starts_with(place.as_str()));
+    !NO_NAME.contains(&first) && !of_place
+}
+
 /// Parties that a sentence on recipients names.
 pub(super) fn parties(written: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
@@ -262,8 +272,7 @@ pub(super) fn parties(written: &str) -> Vec<String> {
     if let Some(after) = &*AFTER_LABEL {
         let names = after.captures_iter(written).filter_map(|it| it.get(1));
         for name in names.map(|it| it.as_str()) {
-            let first = name.split(' ').next().unwrap_or("");
-            if !NO_NAME.contains(&first) && !found.iter().any(|it| it.contains(name)) {
+            if is_name(name) && !found.iter().any(|it| it.contains(name)) {
                 found.push(name.to_owned());
             }
         }

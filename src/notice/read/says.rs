@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 use regex::bytes::Regex;
 
 use super::bases;
+use super::clause::BlockNeed;
 use super::kept::{is_all, is_of_part, period, subject};
 use super::known::{Known, Mention};
 use super::lexicon::Lexicon;
 use super::line::{Line, VALUE, folded};
-use super::negation::is_not_taken;
+use super::negation::{is_not_taken, set_against};
 use super::pattern::compile;
 use super::people;
 use super::periods::has_period;
@@ -25,7 +26,10 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
     let words = found.said.as_deref().unwrap_or(words);
     let kind = clause.says;
     let precise = outside_void(known.terms_in(kind, words), &lexicon.void(kind, words));
-    let without = not_taken(found, words, lexicon);
+    let mut without = not_taken(found, words, lexicon);
+    if !found.none && matches!(kind, Kind::Collects | Kind::Uses) {
+        without.extend(set_against(words));
+    }
     let mut says = Says {
         kind,
         none: found.none,
@@ -48,7 +52,7 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
             recipients(&mut says, found, line, (lexicon, known));
         }
         Kind::Transfers => {
-            says.places = places::named(&line.written(sentence));
+            says.places = places::named(&written_of(line, sentence, words, says.none));
             says.safeguards = std::mem::take(&mut says.terms);
             if is_framework(&says.safeguards) {
                 // It is for the United States alone, whatever regions its full name has.
@@ -97,6 +101,19 @@ pub(super) fn says(found: &Found<'_>, line: &Line, lexicon: &Lexicon, known: &Kn
             lexicon.precise_terms(Kind::Collects, row, &known.terms_in(Kind::Collects, row));
     }
     says
+}
+
+/// The words of a sentence as they are written, without what is set against what it says.
+fn written_of(line: &Line, sentence: Range<usize>, words: &str, none: bool) -> String {
+    let against = if none { Vec::new() } else { set_against(words) };
+    let mut parts = Vec::new();
+    let mut start = sentence.start;
+    for place in against {
+        parts.push(line.written(start..sentence.start + place.start));
+        start = sentence.start + place.end;
+    }
+    parts.push(line.written(start..sentence.end));
+    parts.join(" ")
 }
 
 /// The more precise terms that words name outside of those that mean none.
@@ -234,8 +251,8 @@ pub(super) fn is_definite(says: &Says, words: &str) -> bool {
         }
         _ if !says.terms.is_empty() => true,
         Kind::Collects => says.none && is_all(words),
-        _ if !says.none => true,
         Kind::Uses => false,
+        _ if !says.none => true,
         _ => true,
     }
 }
@@ -279,7 +296,8 @@ fn recipients(
     let words = found.said.as_deref().unwrap_or(words);
     let written = line.written(sentence.clone());
     let mut names: Vec<(Range<usize>, String)> = Vec::new();
-    let mentions = known.vendors_in(line).into_iter();
+    let is_listed = found.clause.before_vendor && found.clause.block == BlockNeed::Item;
+    let mentions = known.vendors_in(line, is_listed).into_iter();
     let here = |place: &Range<usize>| sentence.start <= place.start && place.end <= sentence.end;
     for mention in mentions.filter(|it| here(&it.place)) {
         let name = line.written(mention.place.clone());
@@ -322,7 +340,10 @@ fn recipients(
     }
     let precise = known.terms_in(Kind::Shares, words);
     // In *the names of our employees* these are no recipients.
-    let held = [held_by(&says.names, words), people::places(words)].concat();
+    let mut held = [held_by(&says.names, words), people::places(words)].concat();
+    if !says.none {
+        held.extend(set_against(words));
+    }
     says.terms = lexicon.terms_outside(Kind::Shares, words, &precise, &held);
     says.terms.retain(|term| term != "@");
     if !says.none {
@@ -398,7 +419,7 @@ fn outside(words: &str) -> Option<&'static str> {
         .is_some_and(|it| it.is_match(words.as_bytes()))
     {
         Some("outside-uk+eea")
-    } else if has(&["eea", "eu ", "eu.", "eu,", "european"]) {
+    } else if has(&["eea", "eu ", "eu.", "eu,", "eu/", "european"]) {
         Some("outside-eea")
     } else if has(&["uk", "united kingdom"]) {
         Some("outside-uk")

@@ -187,10 +187,18 @@ impl Walk<'_, '_, '_> {
                 lead
             };
             is_officer = clauses.leads(words).contains(&OFFICER);
-            match part.denial {
-                Some(denial) => deny(number, part.place, &denial, &here, tables, found),
-                None if part.is_said => ask(number, block, part.place, &here, tables, found),
-                None => {}
+            if part.is_said {
+                ask(number, block, part.place, &here, tables, found);
+                continue;
+            }
+            let so_far = found.len();
+            if let Some(denial) = &part.denial {
+                deny(number, part.place.clone(), denial, &here, tables, found);
+            }
+            if part.is_denial && found.len() == so_far {
+                here.denials = true;
+                ask(number, block, part.place, &here, tables, found);
+                here.denials = false;
             }
         }
         if is_item {
@@ -350,6 +358,7 @@ fn ask<'c>(
             // be one of all.
             continue;
         }
+        let of_giving = matches!(clause.says, Kind::Shares | Kind::Transfers);
         // A basis that is denied is none, though no statement says so.
         let has_scope = (negates || clause.says == Kind::ReliesOn) && !clause.none && !clause.plain;
         let is_right = clause
@@ -363,10 +372,12 @@ fn ask<'c>(
             let is_said = if clause.none {
                 !is_of_others(words, place) && !here.is_of_vendor(&sentence, words, place)
             } else {
-                !(has_scope && is_negated(words, place))
+                !(has_scope && is_negated(words, place, of_giving))
             };
             let behind = sentence.start + place.end;
-            is_said && (!clause.before_vendor || here.vendors.contains(&behind))
+            is_said
+                && (!clause.before_vendor || here.vendors.contains(&behind))
+                && (!clause.before_name || is_name(block, behind..sentence.end))
         };
         if !clause.occurs_in(words, counts) {
             continue;
@@ -390,6 +401,13 @@ fn ask<'c>(
             place: here.place.clone(),
         });
     }
+}
+
+/// Whether a name begins at a place of a block.
+fn is_name(block: &Block, place: Range<usize>) -> bool {
+    let written = block.line.written(place);
+    let name = places::proper(&written);
+    name.is_some_and(|name| places::is_name(&name))
 }
 
 /// The words before the first colon, where they are few and words follow.
