@@ -149,6 +149,11 @@ pub(super) fn without_address(name: &str) -> (&str, Option<&str>) {
     }
 }
 
+/// A name without what is in brackets behind it: *Fen Ltd (letters)*.
+pub(super) fn outer(name: &str) -> String {
+    parts(name).0
+}
+
 /// A name, and what is in brackets behind it.
 fn parts(name: &str) -> (String, Option<String>) {
     let Some((outer, inner)) = name.split_once('(') else {

@@ -15,6 +15,8 @@ pub(super) fn read(blocks: &[Block], known: &Known<'_>) -> Read {
         Block::Heading { cell, .. } => Some(cell.line()),
         _ => None,
     });
+    // A page that has its parties in a table says other things in its lists.
+    let has_table = blocks.iter().any(|it| matches!(it, Block::Table(_)));
     let mut page_is_about = headings.into_iter().any(|it| is_about(&it));
     let mut around = Around::default();
     for block in blocks {
@@ -33,7 +35,7 @@ pub(super) fn read(blocks: &[Block], known: &Known<'_>) -> Read {
                 let about = if context {
                     Some(true)
                 } else {
-                    page_is_about.then_some(false)
+                    (page_is_about && !has_table).then_some(false)
                 };
                 items::of_list(list, about, &around.place(known), known, &mut read);
             }
@@ -54,6 +56,8 @@ fn speaks_of_parties(text: &str) -> bool {
         "sub processor",
         "third part",
         "third-part",
+        "3rd part",
+        "3rd-part",
         "vendors",
         "service providers",
         "suppliers",

@@ -125,6 +125,7 @@ fn company<'v>(
     vendor: Option<&'v Vendor>,
     around: &Around<'v>,
 ) -> Option<(&'v str, Country)> {
+    let name = &names::outer(name);
     let of = |vendor: &'v Vendor| {
         let mut entities = vendor.entities.iter();
         let entity = entities.find(|it| names::is_same_company(name, &it.name));

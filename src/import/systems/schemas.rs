@@ -93,6 +93,8 @@ fn mark(node: &Node) -> Option<Mark> {
 /// What a class says, written as a word, as a list of them, or in an object.
 fn of_class(value: &Node) -> Option<Mark> {
     let within = WITHIN.iter().find_map(|key| value.get(key));
+    let named = Said::all(value, "category");
+    let named: Vec<Said> = named.into_iter().map(fides::category).collect();
     let value = within.unwrap_or(value);
     let words = match &value.kind {
         NodeKind::String(word) => word.clone(),
@@ -105,6 +107,8 @@ fn of_class(value: &Node) -> Option<Mark> {
     Some(match class(&words) {
         Class::Personal(term) => Mark::Personal(term),
         Class::NotPersonal => Mark::None,
+        // A category in words of its own: `category: email address`.
+        Class::Other if !named.is_empty() => Mark::Categories(named),
         Class::Level | Class::Other => Mark::Level(words),
     })
 }
@@ -337,6 +341,10 @@ mod tests {
         ] {
             assert_eq!(mark(&read(schema)), expected, "{schema}");
         }
+        let named = mark(&read(
+            r#"{"x-data-classification": {"category": "email address"}}"#,
+        ));
+        assert!(matches!(named, Some(Mark::Categories(_))), "{named:?}");
         let categories = mark(&read(r#"{"x-data-categories": ["user.contact.email"]}"#));
         let Some(Mark::Categories(all)) = categories else {
             panic!("{categories:?}");

@@ -262,7 +262,8 @@ fn without_stop(name: &str) -> &str {
 /// Whether words may be the name of an organisation.
 fn is_name(name: &str) -> bool {
     let first = name.split(' ').next().unwrap_or("");
-    name.chars().count() > 2 && !NO_NAME.contains(&first) && !first.contains("'")
+    let is_place = places::named(name).len() == 1 && !name.contains(' ');
+    name.chars().count() > 2 && !is_place && !NO_NAME.contains(&first) && !first.contains("'")
 }
 
 /// The words behind those on a seat.
@@ -401,6 +402,11 @@ mod tests {
         (
             "Contact us at 42signs LLC, 2045 W Street.",
             "42signs LLC",
+            None,
+        ),
+        (
+            "The data controller responsible for your data is Ida Holm, CVR 1, Bygade 1, Denmark (\"we\").",
+            "Ida Holm",
             None,
         ),
     ];

@@ -212,3 +212,48 @@ fn what_cannot_be_imported_is_refused_with_what_to_do() {
         assert!(refused.err.contains(words), "{words}: {}", refused.err);
     }
 }
+
+/// The lines of the part that `import subprocessors` makes of a page.
+fn part_of(page: &str) -> Vec<String> {
+    let folder = folder();
+    write(folder.path(), "list.md", page);
+    let ran = run(folder.path(), &["import", "subprocessors", "list.md"]).exits(0);
+    ran.out.lines().map(|it| it.trim().to_owned()).collect()
+}
+
+#[test]
+fn a_page_with_a_table_of_parties_names_none_in_other_lists() {
+    let page = "# Sub-processors\n\n| Sub-processor | Purpose |\n| --- | --- |\n| Pigeon Mail Ltd | Letters |\n\n## A note\n\n- **Strict Residency:** Your data stay in Germany.\n- **No Training:** Nobody trains models.\n";
+    let ids: Vec<String> = part_of(page)
+        .into_iter()
+        .filter(|it| it.starts_with("- id:"))
+        .collect();
+    assert_eq!(ids, ["- id: pigeon-mail", "- id: pigeon-mail-service"]);
+    let list = "# Data\n\nWe use these 3rd party services:\n\n* **Otter Post**\n  We send letters with it.\n";
+    assert!(part_of(list).contains(&"- id: otter-post".to_owned()));
+}
+
+#[test]
+fn what_is_in_brackets_behind_a_company_makes_it_no_other() {
+    let page = "# Sub-processors\n\n| Sub-processor | Purpose |\n| --- | --- |\n| **Apple Inc.** (APNs) | Notifications |\n";
+    assert!(
+        part_of(page).contains(&"country: US".to_owned()),
+        "{:?}",
+        part_of(page)
+    );
+}
+
+#[test]
+fn a_record_on_a_page_is_no_sheet() {
+    let folder = folder();
+    write(folder.path(), "fairnotice.yaml", ESTATE);
+    let page = "# Records\n\nKept by us, a draft.\n\n| Aspect | Detail |\n| --- | --- |\n| Purpose | Letters |\n";
+    write(folder.path(), "record.md", page);
+    let ran = run(folder.path(), &["import", "ropa", "record.md"]).exits(2);
+    assert!(
+        ran.err
+            .contains("it is a page and no sheet; save the record as XLSX or CSV"),
+        "{}",
+        ran.err
+    );
+}

@@ -17,6 +17,11 @@ pub enum BookFault {
     /// A workbook in a format that is not read.
     #[error("it is a workbook of {0}; save it as XLSX or CSV")]
     Format(&'static str),
+    /// A page.
+    #[error(
+        "it is a page and no sheet; save the record as XLSX or CSV (`import subprocessors` reads a page of recipients)"
+    )]
+    Page,
     /// A workbook that is damaged, or none.
     #[error("it is no workbook that can be read: {0}")]
     Damaged(String),
@@ -74,6 +79,9 @@ impl Book {
             return Err(BookFault::Format("an old version of Excel"));
         }
         let text = text_of(bytes).map_err(|error| BookFault::NoText(error.to_string()))?;
+        if is_page(&text) {
+            return Err(BookFault::Page);
+        }
         Ok(Self::csv(path, text))
     }
 
@@ -116,6 +124,23 @@ impl Origins for Book {
             row + 1
         )
     }
+}
+
+/// Whether a text is Markdown or HTML, which separators of cells would take apart anywhere.
+fn is_page(text: &str) -> bool {
+    let begin = text
+        .trim_start()
+        .get(..15)
+        .unwrap_or("")
+        .to_ascii_lowercase();
+    let is_html = begin.starts_with("<!doctype html") || begin.starts_with("<html");
+    let is_border = |line: &str| {
+        let mut cells = line.trim().trim_matches('|').split('|');
+        line.contains('|')
+            && cells
+                .all(|it| it.contains("--") && it.trim().chars().all(|c| matches!(c, '-' | ':')))
+    };
+    is_html || text.lines().any(is_border)
 }
 
 /// The letters of a column, from 0: `A`, `Z`, `AA`.
