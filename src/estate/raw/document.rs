@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
-    OneOrMany, RawContract, RawFlow, RawNotice, RawParty, RawSafeguard, RawSystem, RawTerm, Text,
+    OneOrMany, RawContract, RawDefaults, RawFlow, RawNotice, RawParty, RawSafeguard, RawSystem,
+    RawTerm, Text,
 };
 use crate::estate::vocabulary::SeverityLevel;
 
@@ -45,6 +46,8 @@ pub struct RawEstate {
     /// What nobody has recorded in this estate yet: where such a fact is absent, it is asked for, and is
     /// no finding. Remove a word once what it names is complete: from then on, what is absent does not exist.
     pub not_recorded: OneOrMany<Matter>,
+    /// What flows declare unless they, their service or their recipient say otherwise.
+    pub defaults: RawDefaults,
     /// The estate's own terms, under those of the Data Privacy Vocabulary.
     pub terms: Vec<RawTerm>,
     /// Legal entities, public bodies and people that take part.
@@ -138,4 +141,7 @@ pub struct RawService {
     /// it is the controller itself.
     #[serde(default)]
     pub on_behalf_of: Option<Text>,
+    /// What its flows declare unless they or their recipient say otherwise.
+    #[serde(default)]
+    pub defaults: RawDefaults,
 }

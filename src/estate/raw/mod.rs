@@ -9,6 +9,7 @@
 
 mod citation;
 mod contract;
+mod defaults;
 mod document;
 mod flow;
 mod notice;
@@ -21,6 +22,7 @@ mod waiver;
 
 pub use citation::{RawChanged, RawEvidenceLock, RawSeen};
 pub use contract::{RawAuthorised, RawContract, RawRiskAssessment, RawSafeguard, RawSubProcessors};
+pub use defaults::RawDefaults;
 pub use document::{RawEstate, RawFamily, RawPart, RawRecord, RawService};
 pub use flow::{RawConsent, RawDecision, RawDeviceStorage, RawFlow, RawMarketing};
 pub use notice::{

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{OneOrMany, Text};
+use super::{OneOrMany, RawDefaults, Text};
 use crate::estate::vocabulary::{ArticleScope, DataClass, PartyKind};
 use crate::vendors::VendorRole;
 
@@ -99,6 +99,9 @@ pub struct RawParty {
     /// Its last day.
     #[serde(default)]
     pub until: Option<Text>,
+    /// What flows to it, or to a system that it operates, declare unless they say otherwise.
+    #[serde(default)]
+    pub defaults: RawDefaults,
     /// Where all this is known from: links or words.
     #[serde(default)]
     pub evidence: OneOrMany<Text>,

@@ -15,8 +15,8 @@ pub(super) use self::scenario::{ScenarioDocument, scenarios};
 use super::kept::Kept;
 use super::problems::Problems;
 use super::raw::{
-    OneOrMany, RawEstate, RawEvidenceLock, RawFamily, RawNotice, RawPart, RawRecord, RawSeen,
-    RawWaiver, RawWaivers, Text,
+    OneOrMany, RawDefaults, RawEstate, RawEvidenceLock, RawFamily, RawNotice, RawPart, RawRecord,
+    RawSeen, RawWaiver, RawWaivers, Text,
 };
 use super::vocabulary::{Matter, SeverityLevel};
 use crate::estate::formats;
@@ -58,6 +58,7 @@ pub(super) struct Head {
     pub(super) not_recorded: BTreeSet<Matter>,
     pub(super) not_recorded_span: Option<Span>,
     pub(super) record: RawRecord,
+    pub(super) defaults: RawDefaults,
 }
 
 /// What any file of an estate may say, and its flows as nodes, for the places of their values.
@@ -128,6 +129,7 @@ pub(super) fn documents(
         families,
         severity,
         not_recorded,
+        defaults,
         ..
     } = raw;
     let severity = spanned_keys(&node, "severity", severity);
@@ -170,6 +172,7 @@ pub(super) fn documents(
             not_recorded: not_recorded.iter().copied().collect(),
             not_recorded_span,
             record: record.unwrap_or_default(),
+            defaults,
         },
         parts,
         notice,

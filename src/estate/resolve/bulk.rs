@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::super::problems::Problems;
 use super::super::raw::{OneOrMany, RawFlow, Text};
-use super::flows::Controllers;
+use super::defaults::Inherited;
 use super::ids;
 use crate::estate::formats;
 use crate::estate::model::{FlowRecord, FlowShape, ShapeIx};
@@ -30,14 +30,14 @@ pub(super) fn read(
     file: FileId,
     text: &str,
     known: Known<'_>,
-    controllers: Controllers<'_>,
+    inherited: Inherited<'_>,
     flows: &mut FlowList,
     problems: &mut Problems,
 ) {
     let pieces: Vec<Piece<'_>> = split(text)
         .into_par_iter()
         .map(|(start, text)| {
-            let mut piece = Piece::new(file, known, controllers);
+            let mut piece = Piece::new(file, known, inherited);
             piece.lines(start, text);
             piece
         })
@@ -69,7 +69,7 @@ pub(super) fn read(
             break;
         }
         let line = text.get(span.range()).unwrap_or("");
-        let errors = errors_of(line, *span, known, controllers);
+        let errors = errors_of(line, *span, known, inherited);
         if !errors.is_empty() {
             listed += 1;
         }
@@ -110,7 +110,7 @@ type Found = Option<(ShapeIx, Option<Box<str>>)>;
 struct Piece<'t> {
     file: FileId,
     resolver: Resolver<'t>,
-    controllers: Controllers<'t>,
+    inherited: Inherited<'t>,
     seen: HashMap<Rest<'t>, Found>,
     shapes: Shapes,
     flows: Vec<FlowRecord>,
@@ -119,11 +119,11 @@ struct Piece<'t> {
 }
 
 impl<'t> Piece<'t> {
-    fn new(file: FileId, known: Known<'t>, controllers: Controllers<'t>) -> Self {
+    fn new(file: FileId, known: Known<'t>, inherited: Inherited<'t>) -> Self {
         Self {
             file,
             resolver: Resolver::quiet(known),
-            controllers,
+            inherited,
             seen: HashMap::default(),
             shapes: Shapes::default(),
             flows: Vec::new(),
@@ -208,7 +208,7 @@ impl<'t> Piece<'t> {
         let is_id = ids::is_id(&raw.id.value);
         let shape: FlowShape = self
             .resolver
-            .flow(&raw, None, self.controllers)
+            .flow(&raw, None, self.inherited)
             .filter(|_| is_id)?;
         Some((
             ShapeIx(self.shapes.insert_full(Arc::new(shape)).0 as u32),
@@ -265,7 +265,7 @@ fn errors_of(
     line: &str,
     span: Span,
     known: Known<'_>,
-    controllers: Controllers<'_>,
+    inherited: Inherited<'_>,
 ) -> Vec<InputError> {
     if line.len() > limits::MAX_LINE_BYTES {
         let error = InputError::new(
@@ -283,7 +283,7 @@ fn errors_of(
     let mut resolver = Resolver::new(known);
     if let Some(raw) = in_full(span.file, line, span.start, &mut errors) {
         resolver.extend(ids::fault(&raw.id));
-        resolver.flow(&raw, None, controllers);
+        resolver.flow(&raw, None, inherited);
     }
     errors.extend(resolver.into_errors());
     errors.into_sorted()

@@ -5,30 +5,14 @@ use super::super::raw::{
 };
 use crate::estate::model::{
     Basis, Consent, Decision, DeviceStorage, Endpoint, FlowContent, FlowShape, Lawfulness,
-    Lifecycle, Marketing, PartyIx, Protection, Risk, Route, ServiceIx, TransferTerms,
+    Lifecycle, Marketing, Protection, Risk, Route, ServiceIx, TransferTerms,
 };
+use crate::estate::resolve::defaults::{Heir, Inherited};
 use crate::estate::resolve::lookup::Resolver;
 use crate::estate::vocabulary::{FlowMode, RiskSign};
 use crate::input::{InputError, InputErrorKind, nearest};
 use crate::law::{ConditionRow, DataClass, RecognisedInterest};
 use crate::taxonomy::{TermId, TermKind};
-
-/// Whose data the flows of a service are.
-#[derive(Clone, Copy)]
-pub(super) struct Controllers<'a> {
-    /// The estate's controller.
-    pub(super) estate: PartyIx,
-    /// The one that each service acts for, in the order of the services.
-    pub(super) services: &'a [Option<PartyIx>],
-}
-
-impl Controllers<'_> {
-    fn of(&self, service: Option<ServiceIx>) -> PartyIx {
-        service
-            .and_then(|service| self.services.get(service.index()).copied().flatten())
-            .unwrap_or(self.estate)
-    }
-}
 
 impl Resolver<'_> {
     /// What a flow declares; `default_service` is that of its file.
@@ -36,16 +20,26 @@ impl Resolver<'_> {
         &mut self,
         raw: &RawFlow,
         default_service: Option<&Text>,
-        controllers: Controllers<'_>,
+        inherited: Inherited<'_>,
     ) -> Option<FlowShape> {
         let service = self.flow_service(raw, default_service);
         let ends = self.ends(raw);
+        let on_behalf_of = self.maybe(raw.on_behalf_of.as_ref(), Self::party);
+        let controller =
+            on_behalf_of.map(|it| it.unwrap_or_else(|| inherited.controller_of(service.flatten())));
+        // Of a flow that leads nowhere, what it says itself is looked at all the same.
+        let heir = Heir {
+            to: ends.map_or(Endpoint::Subjects, |(_, to)| to),
+            service: service.flatten(),
+            is_own: controller == Some(inherited.controller),
+        };
+        let filled = inherited.defaults.fill(raw, heir);
+        let raw = filled.as_ref();
         let via = self.maybe(raw.via.as_ref(), Self::system);
         let data = self.some_terms(TermKind::Data, &raw.data);
         let subjects = self.some_terms(TermKind::Subject, &raw.subjects);
         let purposes = self.some_terms(TermKind::Purpose, &raw.purpose);
         let lawfulness = self.lawfulness(raw);
-        let on_behalf_of = self.maybe(raw.on_behalf_of.as_ref(), Self::party);
         let initiated_by = self.maybe(raw.initiated_by.as_ref(), Self::party);
         let protection = self.protection(raw);
         let safeguards = self.list(&raw.safeguards, Self::instrument);
@@ -61,7 +55,7 @@ impl Resolver<'_> {
         let service = service?;
         Some(FlowShape {
             service,
-            controller: on_behalf_of?.unwrap_or_else(|| controllers.of(service)),
+            controller: controller?,
             route: Route {
                 from,
                 to,
@@ -199,7 +193,7 @@ impl Resolver<'_> {
         self.terms(kind, words).filter(|found| !found.is_empty())
     }
 
-    fn flow_basis(&mut self, basis: Option<&Text>) -> Option<Basis> {
+    pub(super) fn flow_basis(&mut self, basis: Option<&Text>) -> Option<Basis> {
         match basis {
             None => Some(Basis::Absent),
             Some(word) if word.value == "none" => Some(Basis::None),

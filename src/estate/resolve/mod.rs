@@ -5,6 +5,7 @@ mod anchors;
 mod bulk;
 mod citations;
 mod contracts;
+mod defaults;
 mod entities;
 mod flows;
 mod hosts;
@@ -28,8 +29,8 @@ mod waivers;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use self::defaults::Inherited;
 use self::entities::{Built, Draft};
-use self::flows::Controllers;
 use self::intern::FlowList;
 use self::lookup::{Known, Resolver};
 use self::names::Names;
@@ -82,24 +83,19 @@ pub(super) fn estate(
     } = resolver.build(&things, &documents, sources);
     let links = citations::links(&things, &documents, &declared, sources);
     let citations = resolver.citations(links, &documents.evidence);
-    let controllers = Controllers {
+    let defaults = resolver.defaults(&documents.head.defaults, &things);
+    let inherited = Inherited {
         // Without one there is no estate, but everything else is still checked.
-        estate: controller.unwrap_or(PartyIx(0)),
+        controller: controller.unwrap_or(PartyIx(0)),
         services: &for_whom,
+        defaults: &defaults,
     };
     let mut flows = FlowList::default();
-    resolver.build_flows(&declared, controllers, &mut flows);
+    resolver.build_flows(&declared, inherited, &mut flows);
     problems.extend(resolver.into_errors());
     for file in &documents.bulk {
         if let Some(source) = sources.file(*file) {
-            bulk::read(
-                *file,
-                source.text(),
-                known,
-                controllers,
-                &mut flows,
-                problems,
-            );
+            bulk::read(*file, source.text(), known, inherited, &mut flows, problems);
         }
     }
     let flows = flows.finish(problems);
@@ -173,7 +169,7 @@ impl Resolver<'_> {
     fn build_flows(
         &mut self,
         declared: &[FileFlows],
-        controllers: Controllers<'_>,
+        inherited: Inherited<'_>,
         flows: &mut FlowList,
     ) {
         for (service, declared) in declared {
@@ -182,16 +178,17 @@ impl Resolver<'_> {
             }
             for (raw, node) in declared {
                 self.extend(ids::fault(&raw.id));
-                let Some(shape) = self.flow(raw, service.as_ref(), controllers) else {
+                let Some(shape) = self.flow(raw, service.as_ref(), inherited) else {
                     flows.unbuilt(&raw.id);
                     continue;
                 };
+                let places = self.places_of(raw, node, &shape, inherited);
                 let record = FlowRecord {
                     id: raw.id.value.as_str().into(),
                     name: raw.name.as_ref().map(|name| name.value.as_str().into()),
                     shape: flows.shape(Arc::new(shape)),
                     span: parties::span_of(&raw.id),
-                    places: Some(self.places(node)),
+                    places: Some(places),
                 };
                 flows.push(record);
             }

@@ -2,6 +2,7 @@
 
 mod broken;
 mod bulk;
+mod defaults;
 mod documents;
 mod errors;
 mod files;
