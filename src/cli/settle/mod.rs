@@ -70,6 +70,9 @@ impl Answer<'_> {
         };
         let (estate, sources) = (&asked.project.estate, &asked.project.sources);
         if part.guess.is_some() {
+            if let Some(advice) = self.no_name() {
+                return Err(Refused::Advice(advice));
+            }
             return Ok(self.guesses(asked));
         }
         if let Some(all) = part.key.strip_prefix(NOT_RECORDED) {

@@ -173,6 +173,28 @@ impl Answer<'_> {
     }
 }
 
+impl Answer<'_> {
+    /// What to do where a guess names somebody and the answer is that there is nobody: no edit takes an entry away.
+    pub(super) fn no_name(&self) -> Option<String> {
+        let part = self.parts.first()?;
+        let is_refusal = part.key == "name" && matches!(self.value, "none" | "no" | "drop");
+        let ids: Vec<String> = part
+            .entries
+            .iter()
+            .map(|(_, id)| format!("`{id}`"))
+            .collect();
+        is_refusal.then(|| {
+            format!(
+                "`{}` is no name. Delete {} from `{}`, and the systems, contracts and flows that name it, where it is nobody; \
+                 confirm the name by `ok`, or write the right one",
+                self.value,
+                ids.join(", "),
+                part.file
+            )
+        })
+    }
+}
+
 /// What to do where a day is asked for and there is none.
 fn no_day(part: &QuestionPart, asked: &Asked<'_>) -> String {
     let key = part.key.split(':').next().unwrap_or_default();

@@ -97,3 +97,20 @@ fn ids_hold_until_all_answers_of_a_call_are_written() {
         );
     }
 }
+
+#[test]
+fn nobody_is_no_name() {
+    let folder = folder();
+    write(folder.path(), "fairnotice.yaml", ESTATE);
+    let list = listed(folder.path());
+    let parts = list["questions"].as_array().unwrap().iter();
+    let mut parts = parts.flat_map(|it| it["parts"].as_array().unwrap());
+    let part = parts.find(|it| it["key"] == "name").unwrap();
+    let ran = answer(folder.path(), part["id"].as_str().unwrap(), "none").exits(2);
+    assert!(
+        ran.err.contains("`none` is no name") && ran.err.contains("Delete `mail`"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(text(folder.path()), ESTATE);
+}

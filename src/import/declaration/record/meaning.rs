@@ -260,6 +260,16 @@ controller: Name and contact details of controller
 controller: Responsable du traitement
 owner: Information asset owner
 owner: Owner
+subjects: Whose
+data: Which info
+recipients: Who gets it
+basis: Grounds
+purpose: What for
+retention: Deleted after
+measures: How it is protected
+processors: Supplier
+ignore: Data protection officer
+purpose: Reasons for processing
 ";
 
     #[test]
