@@ -116,6 +116,28 @@ pub(super) fn set_against(sentence: &str) -> Vec<Range<usize>> {
     places.filter(|place| !adds(place)).collect()
 }
 
+/// A negation, wherever it is.
+static ANY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"\b(?:not|never|none|neither|nor|nobody|nothing|cannot)\b|n't\b|\bno [a-z]").ok()
+});
+
+/// Words with a negation that denies nothing.
+static HARMLESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r"\bnot (?:be )?(?:limited|only|necessarily|just|exclusively)\b|\b(?:or|if|whether) not\b|\bno (?:longer|later|more|less|matter|doubt)\b|\bnot longer\b").ok()
+});
+
+/// Whether a sentence that is read as a yes has a negation, of which no pattern said what it is about.
+pub(super) fn may_deny(sentence: &str) -> bool {
+    let count = |pattern: &Option<Regex>| {
+        let found = pattern.iter();
+        found
+            .flat_map(|it| it.find_iter(sentence.as_bytes()))
+            .count()
+    };
+    // "No transfer takes place unless it is safe": some do.
+    !happens_at_times(sentence) && count(&ANY) > count(&HARMLESS)
+}
+
 /// Words by which a right is none: *does not apply*, and not *does not apply where ...*.
 static REFUSED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     compile(r"\b(?:do|does|will|shall|is|are) (?:therefore )?not (?:apply|available|arise)(?: here| to (?:us|you|this|that|our|your|the)(?: [a-z]+){1,4})?(?:[.;,:!)]|$| (?:because|since|as) )|\b(?:have no|(?:not|n't) have (?:a|the|any)) (?:[a-z]+ )?right\b").ok()

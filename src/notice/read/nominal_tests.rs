@@ -224,3 +224,25 @@ fn an_item_of_a_list_of_recipients_may_be_a_name_alone() {
     // The same word elsewhere is a word.
     assert_eq!(names("## Deliveries\n\nWe bring:\n\n- Box (small)\n"), []);
 }
+
+#[test]
+fn a_negation_that_no_pattern_knows_leaves_nothing_certain() {
+    for text in [
+        "We transfer nothing at all to India.",
+        "Transfers to India: never.",
+        "Your data may be transferred to India by none of our couriers.",
+    ] {
+        let found = read(text, TextFormat::Markdown).statements;
+        let is_wrong = |it: &Statement| !it.says.none && it.certainty == Certainty::Certain;
+        assert!(!found.iter().any(is_wrong), "{text}: {found:?}");
+    }
+    let found = read(
+        "We transfer your data to India, including but not limited to your name.",
+        TextFormat::Markdown,
+    );
+    let certain = found
+        .statements
+        .iter()
+        .filter(|it| it.certainty == Certainty::Certain);
+    assert!(certain.count() > 0, "{found:?}");
+}

@@ -11,7 +11,7 @@ use super::kept::{is_all, is_of_part, period, subject};
 use super::known::{Known, Mention};
 use super::lexicon::Lexicon;
 use super::line::{Line, VALUE, folded};
-use super::negation::{is_not_taken, set_against};
+use super::negation::{is_not_taken, may_deny, set_against};
 use super::pattern::compile;
 use super::people;
 use super::periods::has_period;
@@ -174,6 +174,9 @@ pub(super) fn is_sure(found: &Found<'_>, says: &Says, words: &str) -> bool {
         }
         _ => false,
     };
+    // A negation in a sentence that is read as a yes may be about it in words that nobody foresaw.
+    let is_yes = !says.none && matches!(says.kind, Kind::Shares | Kind::Transfers);
+    let is_open = is_open || is_yes && may_deny(words) && set_against(words).is_empty();
     found.clause.sure && !is_open
 }
 
