@@ -11,6 +11,7 @@ use super::device::device_facts;
 use super::dpia::dpia;
 use super::exemption::{flow_is_exempt, purposes_are_exempt};
 use super::legal::{basis_facts, data_facts, marketing_facts};
+use super::schedule_1::is_opened_by_condition;
 use super::source::{FactSource, datums};
 use super::transfer::transfer;
 use super::{
@@ -152,7 +153,7 @@ impl FactSource<'_> {
         evidence: &mut EvidenceMap,
     ) -> PurposeFacts {
         let mut purposes = shape.content.purposes.iter();
-        let marketing = self.is_for_marketing(shape, evidence);
+        let marketing = self.is_for_marketing(shape, regime, evidence);
         PurposeFacts {
             compatible: !movement.is_the_flow() || self.compatible(movement, shape, evidence),
             research: purposes
@@ -327,10 +328,19 @@ impl FactSource<'_> {
             && self.is_within("fairnotice:Archiving", purpose)
     }
 
-    /// Whether a purpose of a flow is marketing.
-    fn is_for_marketing(&self, shape: &FlowShape, evidence: &mut EvidenceMap) -> bool {
+    /// Whether a purpose of a flow is marketing, and not opened by the condition that the flow relies on.
+    fn is_for_marketing(
+        &self,
+        shape: &FlowShape,
+        regime: Regime,
+        evidence: &mut EvidenceMap,
+    ) -> bool {
         let purposes = shape.content.purposes.iter().copied();
-        let found: Vec<TermId> = purposes.filter(|it| self.is_marketing(*it)).collect();
+        let found: Vec<TermId> = purposes
+            .filter(|it| {
+                self.is_marketing(*it) && !is_opened_by_condition(self, shape, regime, *it)
+            })
+            .collect();
         if !found.is_empty() {
             let cited = self.cite_purposes(&found, "marketing");
             let cited = Evidence {

@@ -9,7 +9,7 @@ use crate::engine::movement::party_at;
 use crate::estate::model::{FlowField, FlowShape};
 use crate::estate::vocabulary::PartyKind;
 use crate::law::{BasisCondition, ConditionRow, DocumentFree, Regime};
-use crate::taxonomy::TermId;
+use crate::taxonomy::{TermId, TermKind};
 
 /// What Schedule 1 asks for, and whether it is there.
 pub(super) struct ScheduleFound {
@@ -89,6 +89,43 @@ pub(super) fn schedule_1(
         condition,
         policy_document: policy_document(source, shape, relied_on, evidence),
     }
+}
+
+/// Whether the condition that a flow relies on opens a use that is filed under marketing, for the flow's special
+/// categories: the condition of Schedule 1 that the flow names, or else that of Art 9(2) itself.
+pub(super) fn is_opened_by_condition(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    regime: Regime,
+    purpose: TermId,
+) -> bool {
+    let law = &source.estate.law;
+    let taxonomy = &source.estate.taxonomy;
+    let seat = source.estate.party(shape.controller).country;
+    let article = condition_of(source, shape).as_str();
+    let filling = law.filling(article, regime, source.day, seat.as_ref());
+    let row = if filling.is_empty() {
+        law.condition_row(article, regime, source.day)
+    } else {
+        let named = shape.lawfulness.schedule_1.as_deref();
+        let mut filling = filling.into_iter();
+        filling.find(|row| Some(row.row.id.as_str()) == named)
+    };
+    let data = shape.content.data.iter();
+    let special: Vec<TermId> = data
+        .copied()
+        .filter(|it| taxonomy.is_special(*it))
+        .collect();
+    row.is_some_and(|row| {
+        row.opens_for.iter().any(|opened| {
+            let opens = |term: &TermId| {
+                let categories = special_categories(taxonomy, *term);
+                categories.is_empty() || categories.iter().any(|it| opened.data.contains(it))
+            };
+            let known = taxonomy.lookup_known(TermKind::Purpose, &opened.purpose);
+            known.is_some_and(|it| taxonomy.subsumes(it, purpose)) && special.iter().all(opens)
+        })
+    })
 }
 
 /// The special categories of data that a condition does not open. What may be one that it opens, or is

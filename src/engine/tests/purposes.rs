@@ -76,3 +76,33 @@ flows:
         assert_eq!(missing(&condition, "direct-marketing"), 0, "{condition}");
     }
 }
+
+#[test]
+fn a_party_may_campaign_where_the_law_opens_it_for_political_opinions() {
+    let refused = |country: &str, data: &str, purpose: &str, condition: &str| {
+        let text = format!(
+            "
+controller: us
+parties: [{{id: us, name: Us, country: {country}, policy-document: 2026-01-01}}]
+flows:
+  - {{id: f, from: data-subjects, to: us, data: {data}, subjects: voter, purpose: {purpose}, basis: legitimate-interests, interests-assessed: 2026-01-01, {condition}}}
+"
+        );
+        let found = findings("2026-11-25", &text);
+        of(&found, "basis/special-category-without-condition").len()
+    };
+    let (opinion, campaign) = ("political-opinion", "political-campaign");
+    let parties = "condition: 9(2)(g), schedule-1: uk-sch1-22";
+    assert_eq!(refused("GB", opinion, campaign, parties), 0);
+    assert_eq!(refused("FR", opinion, campaign, "condition: 9(2)(g)"), 0);
+    // Other marketing, other data and other conditions are not opened.
+    assert_eq!(refused("GB", opinion, "direct-marketing", parties), 1);
+    assert_eq!(
+        refused("GB", opinion, "[political-campaign, marketing]", parties),
+        1
+    );
+    assert_eq!(refused("FR", "genetic", campaign, "condition: 9(2)(g)"), 1);
+    let equality = "condition: 9(2)(g), schedule-1: uk-sch1-8";
+    assert_eq!(refused("GB", opinion, campaign, equality), 1);
+    assert_eq!(refused("FR", opinion, campaign, "condition: 9(2)(h)"), 1);
+}

@@ -1,6 +1,8 @@
 //! Conditions for special categories and criminal data.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use super::LawRow;
 use super::bases::{BasisCondition, once};
@@ -50,6 +52,16 @@ words! {
     }
 }
 
+/// A use that a condition opens although it is filed under marketing, such as the campaigns of parties.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct OpenedUse {
+    /// The purpose, by its id in the vocabulary.
+    pub purpose: String,
+    /// The special categories that it is opened for.
+    pub data: Vec<SpecialCategory>,
+}
+
 /// A condition for special categories or criminal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConditionRow {
@@ -61,6 +73,8 @@ pub struct ConditionRow {
     pub data: Vec<DataClass>,
     /// The special categories that it opens, where it does not open all of them; else empty.
     pub limited_to: Vec<SpecialCategory>,
+    /// The uses that it opens although they are filed under marketing.
+    pub opens_for: Vec<OpenedUse>,
     /// For DPA 2018 Sch 1: the articles that it fills.
     pub under: Vec<String>,
     /// What it asks for.
@@ -81,6 +95,9 @@ raw_row! {
         /// The special categories that it opens, where it does not open all of them.
         #[serde(default)]
         limited_to: Vec<SpecialCategory>,
+        /// The uses that it opens although they are filed under marketing.
+        #[serde(default)]
+        opens_for: Vec<OpenedUse>,
         /// For DPA 2018 Sch 1: the articles that it fills.
         #[serde(default)]
         under: Vec<String>,
@@ -106,6 +123,7 @@ impl LawRow for ConditionRow {
             article: raw.article,
             data: raw.data,
             limited_to: raw.limited_to,
+            opens_for: raw.opens_for,
             under: raw.under,
             conditions: raw.conditions,
             no_document_to: raw.no_document_to,
