@@ -113,6 +113,9 @@ impl Moved {
             if facts.notice_duty.exempt {
                 continue;
             }
+            let coverage = &facts.coverage;
+            let in_text = coverage.in_text.union(coverage.partly_in_text);
+            triggers.asked = triggers.asked.union(in_text);
             let movement = it.movement;
             let shape = estate.shape(movement.shape);
             triggers.legitimate_interests |= facts.basis.article == "6(1)(f)";

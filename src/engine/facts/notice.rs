@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Evidence, EvidenceMap, NoticeItemFacts, StatementFacts};
+use super::{Evidence, EvidenceMap, NoticeItemFacts, Side, SideSet, StatementFacts};
 use crate::engine::coverage::{Contradiction, contradictions};
 use crate::engine::facts::disclosed_items::disclosed_items;
 use crate::engine::facts::duties::has_representative;
@@ -45,6 +45,8 @@ pub struct Triggers {
     pub from_person: bool,
     /// Data come from elsewhere.
     pub from_elsewhere: bool,
+    /// The sides of flows of which it is asked whether words of the text state them.
+    pub asked: SideSet,
 }
 
 /// The facts of one item of the notice, with the evidence for them.
@@ -81,6 +83,7 @@ pub fn notice_items(
                 required: due(estate, item.when, triggers, regime, day),
                 stated: !statements.is_empty(),
                 in_text: place.is_some(),
+                asked_of_flows: is_asked_of_flows(item.key, triggers.asked),
                 statements_not_recorded: estate.leaves_open(Matter::Statements),
             };
             let found = Evidence {
@@ -104,6 +107,22 @@ pub fn notice_items(
             }
         })
         .collect()
+}
+
+/// Whether words of which it is asked whether they disclose a flow would state an item as well.
+fn is_asked_of_flows(item: &str, asked: SideSet) -> bool {
+    let sides: &[Side] = match item {
+        "data-categories" => &[Side::Data],
+        "purposes" => &[Side::Purpose],
+        // Words that may state the purpose may state its basis.
+        "legal-basis" => &[Side::Basis, Side::Purpose],
+        "retention" => &[Side::Retention],
+        "source" => &[Side::Source],
+        "transfers" => &[Side::Destination],
+        "automated-decisions" => &[Side::AutomatedDecision],
+        _ => &[],
+    };
+    sides.iter().any(|side| asked.contains(*side))
 }
 
 /// The evidence for an item; with the place where the text may state it, if there is one.

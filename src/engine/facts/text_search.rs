@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use jiff::civil::Date;
 
-use crate::estate::model::{AnchorState, Estate, Notice, PartyIx, ServiceIx, StatementIx};
+use crate::estate::model::{
+    AnchorState, Estate, Notice, NoticeDocument, PartyIx, ServiceIx, StatementIx,
+};
 use crate::estate::vocabulary::DocumentKind;
 use crate::input::Span;
 use crate::notice::PublishedText;
@@ -45,6 +47,9 @@ const LEGAL_FORMS: [&str; 26] = [
 
 /// The fewest letters of a name that is searched for.
 pub(in crate::engine) const SHORTEST_NAME: usize = 4;
+
+/// Words with which a sentence may deny what it speaks of.
+const DENIALS: [&str; 6] = ["not", "never", "no", "nobody", "none", "nothing"];
 
 /// Where the text names a party, by party and service; `None` where it does not.
 type Known = BTreeMap<(PartyIx, Option<ServiceIx>), Option<Span>>;
@@ -107,6 +112,8 @@ pub(super) struct TextSearch<'e> {
     parties: Mutex<Known>,
     /// What a reader sees in the words that no statement covers, read once something is omitted.
     seen: OnceLock<Vec<Seen>>,
+    /// The sentences that no statement covers, found once they are searched.
+    bare: OnceLock<Vec<Span>>,
     /// The everyday words for terms, read once a category is searched for.
     glossary: OnceLock<Words>,
     /// What earlier checks read.
@@ -129,6 +136,7 @@ impl<'e> TextSearch<'e> {
             covered: covered.chain(withdrawn.copied()).collect(),
             parties: Mutex::default(),
             seen: OnceLock::new(),
+            bare: OnceLock::new(),
             glossary: OnceLock::new(),
             before: None,
         }
@@ -139,38 +147,90 @@ impl<'e> TextSearch<'e> {
         self.before = Some(before);
     }
 
-    /// Where the text may state an item of a notice, by the words of the law tables.
+    /// Where the text may state an item of a notice, by the words of the law tables or as a reader takes it.
     pub fn place(&self, key: &str) -> Option<Span> {
         let keys = self.estate.law.notice_item_keys();
         let key = keys.iter().find(|it| it.key == key)?;
-        self.notice?.documents.iter().find_map(|document| {
+        let by_words = self.notice?.documents.iter().find_map(|document| {
             let words = key.words.iter();
             let places =
                 words.filter_map(|words| document.text.search(words, false, &[], &self.covered));
             places.min_by_key(|place| place.start)
+        });
+        by_words.or_else(|| {
+            let states =
+                |it: &&Seen| it.says.kind == Kind::Informs && it.says.terms.contains(&key.key);
+            self.all_seen().iter().find(states).map(|it| it.span)
         })
     }
 
     /// What a reader sees in words that no statement covers, and that no section of another service than a flow's
     /// has.
     pub fn seen(&self, service: Option<ServiceIx>) -> impl Iterator<Item = &Seen> {
-        let seen = self.seen.get_or_init(|| self.read());
-        seen.iter()
+        self.all_seen()
+            .iter()
             .filter(move |it| self.concerns(it.span, service))
     }
 
-    fn read(&self) -> Vec<Seen> {
+    fn all_seen(&self) -> &[Seen] {
+        self.seen.get_or_init(|| self.read())
+    }
+
+    fn originals(&self) -> impl Iterator<Item = &'e Arc<NoticeDocument>> {
         let documents = self.notice.into_iter().flat_map(|it| &it.documents);
-        let originals = documents.filter(|it| it.translation_of.is_none());
+        documents.filter(|it| it.translation_of.is_none())
+    }
+
+    /// The sentences that no statement covers and that deny nothing, in no section of another service than a flow's.
+    pub fn bare(&self, service: Option<ServiceIx>) -> impl Iterator<Item = Span> {
+        let bare = self.bare.get_or_init(|| self.read_bare());
+        let bare = bare.iter().copied();
+        bare.filter(move |span| self.concerns(*span, service))
+    }
+
+    fn read_bare(&self) -> Vec<Span> {
+        let originals = self.originals();
+        let sentences = originals.flat_map(|it| {
+            let sentences = it.text.sentences().into_iter();
+            sentences.filter(|span| {
+                let denies = |word: &&str| it.text.search(word, true, &[*span], &[]).is_some();
+                !DENIALS.iter().any(|word| denies(word))
+            })
+        });
+        let is_covered = |span: &Span| self.covered.iter().any(|it| overlap(*it, *span));
+        sentences.filter(|span| !is_covered(span)).collect()
+    }
+
+    /// Whether words at a place name a party.
+    pub fn names(&self, span: Span, party: PartyIx) -> bool {
+        let name = short_name(&self.estate.party(party).name);
+        let text = self.notice.and_then(|it| it.document_at(span));
+        name.chars().count() >= SHORTEST_NAME
+            && text.is_some_and(|it| it.text.search(&name, true, &[span], &[]).is_some())
+    }
+
+    /// Whether words at a place have one for a term.
+    pub fn names_term(&self, span: Span, term: TermId) -> bool {
+        let words = self.words_for(term);
+        words.iter().any(|words| self.has_word(span, words))
+    }
+
+    fn read(&self) -> Vec<Seen> {
+        let originals = self.originals();
         let words = |text: &Arc<PublishedText>| match self.before {
             Some(before) => before.seen(text).to_vec(),
             None => seen(text),
         };
         let mut seen: Vec<Seen> = originals.flat_map(|it| words(&it.text)).collect();
-        let overlap = |one: Span, other: Span| {
-            one.file == other.file && one.start < other.end && other.start < one.end
+        // A sentence may state several items, of which a statement quotes the words for one.
+        let is_covered = |it: &Seen| {
+            let mut covered = self.covered.iter();
+            covered.any(|span| match it.says.kind {
+                Kind::Informs => overlap(*span, it.span) && has_all_of(*span, it.span),
+                _ => overlap(*span, it.span),
+            })
         };
-        seen.retain(|it| !it.says.none && !self.covered.iter().any(|span| overlap(*span, it.span)));
+        seen.retain(|it| !it.says.none && !is_covered(it));
         seen
     }
 
@@ -289,6 +349,15 @@ impl<'e> TextSearch<'e> {
             text.search(&name, true, &sections, &self.covered)
         })
     }
+}
+
+fn overlap(one: Span, other: Span) -> bool {
+    one.file == other.file && one.start < other.end && other.start < one.end
+}
+
+/// Whether a quote has all of a sentence, its full stop apart.
+fn has_all_of(quote: Span, sentence: Span) -> bool {
+    quote.start <= sentence.start && sentence.end <= quote.end.saturating_add(1)
 }
 
 /// A name without what is in brackets and without the form of the company at its end.

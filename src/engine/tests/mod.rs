@@ -19,6 +19,7 @@ mod joint;
 mod mechanisms;
 mod notices;
 mod offences;
+mod precision;
 mod publisher;
 mod purposes;
 mod reach;

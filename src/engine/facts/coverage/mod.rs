@@ -151,7 +151,8 @@ fn with_text(
 ) -> CoverageFacts {
     if !facts.statements_not_recorded {
         let shape = source.estate.shape(movement.shape);
-        facts.in_text = in_text(source, shape, movement, &facts, evidence);
+        let found = in_text(source, shape, movement, &facts, evidence);
+        (facts.in_text, facts.partly_in_text) = (found.all, found.some);
     }
     facts
 }

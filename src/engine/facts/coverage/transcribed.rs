@@ -10,7 +10,7 @@ use crate::engine::facts::{
     CoverageFacts, Evidence, EvidenceMap, Label, LabelRole, Side, SideSet, VerdictSet,
 };
 use crate::engine::movement::Movement;
-use crate::estate::model::{Basis, FlowShape, PartyIx, Retention};
+use crate::estate::model::{Basis, FlowField, FlowShape, PartyIx, Retention};
 use crate::input::Span;
 use crate::notice::read::{Kind, Seen};
 use crate::taxonomy::{Country, TermId, TermKind};
@@ -22,14 +22,23 @@ struct Words<'a, 'e> {
     movement: &'a Movement,
 }
 
-/// The sides of which nothing is covered, and all of it is in the text as a reader takes it.
+/// What the text may state although no statement covers it.
+#[derive(Debug, Default)]
+pub(super) struct InText {
+    /// The sides of which all that is not covered is in the text as a reader takes it.
+    pub all: SideSet,
+    /// The sides of which some of it is. What is not remains the evidence that it is omitted.
+    pub some: SideSet,
+}
+
+/// Looks in the text for what no statement covers.
 pub(super) fn in_text(
     source: &FactSource<'_>,
     shape: &FlowShape,
     movement: &Movement,
     facts: &CoverageFacts,
     evidence: &mut EvidenceMap,
-) -> SideSet {
+) -> InText {
     let [.., data] = keys!("data");
     let [.., purpose] = keys!("purpose");
     let [.., destination] = keys!("destination");
@@ -54,23 +63,29 @@ pub(super) fn in_text(
         movement,
     };
     let mut all = Evidence::default();
-    let mut found = SideSet::default();
+    let mut found = InText::default();
     for (side, verdicts, key) in sides {
         let omitted = evidence
-            .get(key)
+            .get_mut(key)
             .filter(|_| verdicts.contains(Verdict::Omitted));
         let Some(omitted) = omitted else { continue };
-        let Some(places) = words.places(side, &omitted.elements) else {
+        let places = words.places(side, &omitted.elements);
+        let Some(seen) = take(omitted, places, side, source) else {
             continue;
         };
-        found.insert(side);
-        for element in &omitted.elements {
-            if !all.elements.contains(element) {
-                all.elements.push(element.clone());
+        if omitted.elements.is_empty() {
+            omitted.clone_from(&seen.evidence);
+            found.all.insert(side);
+        } else {
+            found.some.insert(side);
+        }
+        for element in seen.evidence.elements {
+            if !all.elements.contains(&element) {
+                all.elements.push(element);
             }
         }
-        all.fields.extend(omitted.fields.iter().cloned());
-        for span in places {
+        all.fields.extend(seen.evidence.fields);
+        for span in seen.places {
             if all.labels.iter().any(|label| label.span == span) {
                 continue;
             }
@@ -87,6 +102,56 @@ pub(super) fn in_text(
     found
 }
 
+/// What is omitted of a side and found in the text, and where.
+struct Taken {
+    evidence: Evidence,
+    places: Vec<Span>,
+}
+
+/// Takes what was found out of what is omitted; `None` where nothing was found, or of a side that is judged as a
+/// whole not all.
+fn take(
+    omitted: &mut Evidence,
+    places: Vec<Option<Span>>,
+    side: Side,
+    source: &FactSource<'_>,
+) -> Option<Taken> {
+    let is_whole = matches!(
+        side,
+        Side::Destination | Side::Safeguard | Side::AutomatedDecision | Side::Retention
+    );
+    if places.iter().all(Option::is_none) || is_whole && places.iter().any(Option::is_none) {
+        return None;
+    }
+    let mut found = omitted.clone();
+    let each: Vec<(String, bool)> = std::mem::take(&mut omitted.elements)
+        .into_iter()
+        .zip(places.iter().map(Option::is_some))
+        .collect();
+    let of = |wanted: bool| each.iter().filter(move |(_, it)| *it == wanted);
+    let names = |wanted: bool| of(wanted).map(|(element, _)| element.clone()).collect();
+    (found.elements, omitted.elements) = (names(true), names(false));
+    let taxonomy = &source.estate.taxonomy;
+    let is_of = |elements: &[String], field: FlowField| match field {
+        FlowField::Data(term) | FlowField::Purpose(term) => {
+            let name = taxonomy.short(term);
+            elements.iter().any(|it| it == name)
+        }
+        _ => true,
+    };
+    for it in [&mut found, omitted] {
+        it.fields.retain(|(field, _)| is_of(&it.elements, *field));
+    }
+    let taken: Vec<String> = found.elements.iter().map(|it| format!("{it}: ")).collect();
+    omitted
+        .steps
+        .retain(|step| !taken.iter().any(|it| step.starts_with(it.as_str())));
+    Some(Taken {
+        evidence: found,
+        places: places.into_iter().flatten().collect(),
+    })
+}
+
 fn name(side: Side) -> &'static str {
     match side {
         Side::Data => "data",
@@ -101,32 +166,46 @@ fn name(side: Side) -> &'static str {
 }
 
 impl Words<'_, '_> {
-    /// Where the text has words for each of some elements of a side; `None` where it has none for one of them.
-    fn places(&self, side: Side, elements: &[String]) -> Option<Vec<Span>> {
+    /// Where the text has words for each of some elements of a side.
+    fn places(&self, side: Side, elements: &[String]) -> Vec<Option<Span>> {
+        let each = elements.iter().map(String::as_str);
         match side {
-            Side::Data => self.terms(elements, (Kind::Collects, TermKind::Data)),
-            Side::Purpose => self.terms(elements, (Kind::Uses, TermKind::Purpose)),
-            Side::Destination => {
-                let each = elements
-                    .iter()
-                    .map(|element| self.first(Kind::Transfers, |it| is_place(it, element)));
-                each.collect()
+            Side::Data => each.map(|it| self.data(it)).collect(),
+            Side::Purpose => each
+                .map(|it| self.term(it, (Kind::Uses, TermKind::Purpose)))
+                .collect(),
+            Side::Destination => each
+                .map(|country| self.first(Kind::Transfers, |it| is_place(it, country)))
+                .collect(),
+            Side::Retention => {
+                let period = self.period();
+                each.map(|_| period).collect()
             }
-            Side::Retention => self.period().map(|span| vec![span]),
-            Side::Basis => {
-                let each = elements.iter().map(|purpose| self.basis_of(purpose));
-                each.collect()
+            Side::Basis => each.map(|purpose| self.basis_of(purpose)).collect(),
+            Side::Safeguard => each.map(|kind| self.mechanism(kind)).collect(),
+            Side::Source => {
+                let origin = self.origin();
+                each.map(|data| origin.or_else(|| self.received(data)))
+                    .collect()
             }
-            Side::Safeguard => {
-                let each = elements.iter().map(|kind| self.mechanism(kind));
-                each.collect()
-            }
-            Side::Source => self.origin().map(|span| vec![span]),
-            Side::AutomatedDecision => {
-                let each = elements.iter().map(|about| self.decision(about));
-                each.collect()
-            }
+            Side::AutomatedDecision => each.map(|about| self.decision(about)).collect(),
         }
+    }
+
+    /// The words for a category of data; of those from another party also a sentence that names both.
+    fn data(&self, element: &str) -> Option<Span> {
+        self.term(element, (Kind::Collects, TermKind::Data))
+            .or_else(|| self.received(element))
+    }
+
+    /// A sentence that names the party that data come from, and the data.
+    fn received(&self, element: &str) -> Option<Span> {
+        let from = self.movement.exporter?;
+        let taxonomy = &self.source.estate.taxonomy;
+        let term = taxonomy.lookup_known(TermKind::Data, element)?;
+        let text = &self.source.text;
+        let mut bare = text.bare(self.shape.service);
+        bare.find(|span| text.names(*span, from) && text.names_term(*span, term))
     }
 
     fn is_own(&self, it: &Seen) -> bool {
@@ -215,18 +294,26 @@ impl Words<'_, '_> {
         self.first(Kind::Collects, |it| self.speaks_of(it.span, from))
     }
 
-    /// Words on automated decisions: in the service's own section, or with a word of what is decided.
+    /// Words on automated decisions: in the service's own section, or with a word of what is decided. Also a sentence
+    /// with all words of what is decided and one for a machine.
     fn decision(&self, about: &str) -> Option<Span> {
         let about = about.to_lowercase();
         let words: Vec<&str> = about
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| word.chars().count() >= SHORTEST_WORD)
             .collect();
-        let speaks_of_it = |it: &Seen| {
-            let mut words = words.iter();
-            words.any(|word| self.source.text.has_word(it.span, word))
-        };
-        self.first(Kind::Decides, |it| self.is_own(it) || speaks_of_it(it))
+        let text = &self.source.text;
+        let speaks_of_it = |it: &Seen| words.iter().any(|word| text.has_word(it.span, word));
+        let seen = self.first(Kind::Decides, |it| self.is_own(it) || speaks_of_it(it));
+        seen.or_else(|| {
+            let stems: Vec<&str> = words.iter().map(|word| stem(word)).collect();
+            let has = |span: Span, word: &&str| text.has_word(span, word);
+            let mut bare = text.bare(self.shape.service).filter(|_| !stems.is_empty());
+            bare.find(|span| {
+                stems.iter().all(|word| has(*span, word))
+                    && MACHINES.iter().any(|word| has(*span, word))
+            })
+        })
     }
 
     fn first(&self, kind: Kind, test: impl Fn(&Seen) -> bool) -> Option<Span> {
@@ -247,11 +334,12 @@ impl Words<'_, '_> {
         term == top || kind == TermKind::Data && between.next().is_none()
     }
 
-    /// The words for each element: terms that are the same or broader, but none that only says that there are
-    /// such things. Of a special category people are informed by words for one.
-    fn terms(&self, elements: &[String], (kind, terms): (Kind, TermKind)) -> Option<Vec<Span>> {
+    /// The words for an element: terms that are the same or broader, but none that only says that there are such
+    /// things. Of a special category people are informed by words for one.
+    fn term(&self, element: &str, (kind, terms): (Kind, TermKind)) -> Option<Span> {
         let taxonomy = &self.source.estate.taxonomy;
-        let states = |declared: TermId, it: &Seen| {
+        let declared = taxonomy.lookup_known(terms, element)?;
+        self.first(kind, |it| {
             let stated = it.says.terms.iter();
             let mut stated = stated.filter_map(|word| taxonomy.lookup_known(terms, word));
             stated.any(|term| {
@@ -259,12 +347,7 @@ impl Words<'_, '_> {
                     && !self.is_general(term, terms)
                     && (taxonomy.is_special(term) || !taxonomy.is_special(declared))
             })
-        };
-        let found = elements.iter().map(|element| {
-            let declared = taxonomy.lookup_known(terms, element)?;
-            self.first(kind, |it| states(declared, it))
-        });
-        found.collect()
+        })
     }
 }
 
@@ -272,6 +355,26 @@ impl Words<'_, '_> {
 fn is_period(term: &str) -> bool {
     let rest = term.strip_prefix('P');
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// How words for a machine that decides begin.
+const MACHINES: [&str; 7] = [
+    "automat",
+    "algorithm",
+    "computer",
+    "software",
+    "machine",
+    "without a human",
+    "without human",
+];
+
+/// A word without the ending that a verb or a plural has.
+fn stem(word: &str) -> &str {
+    let cut = ["ing", "ed", "es", "al", "s", "e"]
+        .iter()
+        .find_map(|ending| word.strip_suffix(ending));
+    cut.filter(|it| it.chars().count() >= SHORTEST_WORD)
+        .unwrap_or(word)
 }
 
 /// The fewest letters of a word by which it is known what a decision is about.

@@ -407,6 +407,12 @@ impl SideSet {
         self.0 |= 1 << side as u8;
     }
 
+    /// The sides of both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// Whether a side is among them.
     pub fn contains(self, side: Side) -> bool {
         self.0 & (1 << side as u8) != 0

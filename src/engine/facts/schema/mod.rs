@@ -149,6 +149,7 @@ facts! {
         indirect_recipient: VerdictSet = "indirectRecipient",
         recipient_in_text: bool = "recipientInText" ["coverage.recipientInText": "the categories of data"; "the recipient"],
         in_text: SideSet = "inText" ["coverage.inText": "what is not covered; where the text has words for it"],
+        partly_in_text: SideSet = "partlyInText",
         data: VerdictSet = "data",
         purpose: VerdictSet = "purpose",
         destination: VerdictSet = "destination",
@@ -179,8 +180,7 @@ facts! {
         body_not_recorded: bool = "bodyNotRecorded" ["transfer.bodyNotRecorded": "the use"; "the recipient"],
         data_class_not_recorded: bool = "dataClassNotRecorded" ["transfer.dataClass": "the lists"; "the recipient"],
         sensitive_flag_not_recorded: bool = "sensitiveFlagNotRecorded" ["transfer.sensitiveFlag": "the data"; "the recipient"],
-        importer_not_recorded: bool = "importerNotRecorded"
-            ["transfer.importerNotRecorded": "the countries"; "the system or party"],
+        importer_not_recorded: bool = "importerNotRecorded" ["transfer.importerNotRecorded": "the countries"; "the system or party"],
         conclusion_undated: bool = "conclusionUndated" ["transfer.conclusionUndated": "the kind of instrument"; "its id"],
         relies_on_expired: bool = "reliesOnExpired" ["transfer.reliesOnExpired": "the kind of instrument"; "its id"],
         risk_assessment: Requirement = "riskAssessment" ["transfer.riskAssessment": "the kind of instrument"; "its id"],
@@ -211,8 +211,7 @@ facts! {
         sub_processor_authorisation: Requirement = "subProcessorAuthorisation"
             ["agreements.subProcessorAuthorisation": "none"; "the sub-processor"],
         joint_arrangement: Requirement = "jointArrangement" ["agreements.jointArrangement": "none"; "the other controller"],
-        outside_instructions: bool = "outsideInstructions"
-            ["agreements.outsideInstructions": "the controller"; "the processor"],
+        outside_instructions: bool = "outsideInstructions" ["agreements.outsideInstructions": "the controller"; "the processor"],
         instruction_recorded: bool = "instructionRecorded",
         role_not_recorded: bool = "roleNotRecorded" ["agreements.roleNotRecorded": "none"; "the recipient"],
     }
@@ -247,6 +246,7 @@ facts! {
         required: bool = "required",
         stated: bool = "stated" ["item.stated": "the item"],
         in_text: bool = "inText" ["item.inText": "the item"],
+        asked_of_flows: bool = "askedOfFlows",
         exempt: bool = "exempt",
         statements_not_recorded: bool = "statementsNotRecorded",
     }
