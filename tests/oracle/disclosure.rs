@@ -152,6 +152,15 @@ impl<'w> Judge<'w> {
                 disclosure.add("safeguard", best);
             }
         }
+        // The terms of a decision need no words for each further recipient, but none for something else either.
+        if transfer.mechanisms.iter().all(Vec::is_empty) {
+            let kinds = transfer.onward_kinds.iter();
+            let verdicts = kinds.map(|kind| notice::safeguard(estate, movement, (kind, regime)));
+            let best = verdicts.min().filter(|best| *best == Incorrect);
+            if let Some(best) = best {
+                disclosure.add("safeguard", best);
+            }
+        }
     }
 
     /// The purposes and their bases. Of a purpose that is not disclosed, or denied, the purpose itself is wrong, not

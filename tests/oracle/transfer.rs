@@ -21,6 +21,8 @@ pub struct Transfer {
     pub adequacy: Adequacy,
     /// A recipient on a list passes data on, and a contract binds the next one to it.
     pub under_contract: bool,
+    /// How a notice may then name what the transfer relies on, if it names anything.
+    pub onward_kinds: Vec<String>,
     /// Who keeps the data abroad for a processor at home is a question: neither that nor an instrument is
     /// recorded.
     pub keeper_is_open: bool,
@@ -78,7 +80,8 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
         .filter(|it| law::class(&it.kind) == "derogation")
         .filter(|it| law::worth(it, regime, day) == Worth::Valid)
         .collect();
-    let under_contract = passes_on_under_contract(estate, movement, regime);
+    let onward_kinds = passes_on_under_contract(estate, movement, regime);
+    let under_contract = !onward_kinds.is_empty();
     let adequate = adequacy == Adequacy::InForce || under_contract;
     let expired = instruments
         .iter()
@@ -104,6 +107,7 @@ pub fn transfer(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Optio
         destinations: destinations.into_iter().map(str::to_owned).collect(),
         adequacy,
         under_contract,
+        onward_kinds,
         instrument,
         derogation: !derogations.is_empty(),
         relies_on_expired: expired && (adequate || !valid.is_empty()),
@@ -149,15 +153,15 @@ fn adequacy(
 }
 
 /// Whether one that is adequate because it is on a list passes data on to a party that it has a contract with:
-/// the decisions that work by lists ask for no more.
-fn passes_on_under_contract(estate: &Estate, movement: &Movement<'_>, regime: &str) -> bool {
+/// the decisions that work by lists ask for no more. The words for such a decision; none where it is not so.
+fn passes_on_under_contract(estate: &Estate, movement: &Movement<'_>, regime: &str) -> Vec<String> {
     let (Some(exporter), Some(importer)) = (movement.exporter, movement.importer) else {
-        return false;
+        return Vec::new();
     };
     let (day, sender) = (&estate.day, estate.party(exporter));
     let onward = movement.indirect(estate) && !movement.owns.contains(&regime);
     let mut rows = law::adequacy(regime, &sender.country, day).into_iter();
-    let listed = rows.any(|(conditions, kind)| {
+    let listed = rows.find(|(conditions, kind)| {
         let mut conditions = conditions.iter();
         law::is_scheme(kind) && conditions.all(|one| is_met(estate, movement, sender, one))
     });
@@ -171,7 +175,14 @@ fn passes_on_under_contract(estate: &Estate, movement: &Movement<'_>, regime: &s
             && it.period.has(day)
             && covers(&it.services, movement.flow.service.as_deref())
     });
-    onward && listed && contract
+    let any = if regime == "uk-gdpr" {
+        "uk-adequacy"
+    } else {
+        "eu-adequacy"
+    };
+    let listed = listed.filter(|_| onward && contract);
+    let kinds = listed.map_or_else(Vec::new, |(_, kind)| vec![kind, any]);
+    kinds.into_iter().map(str::to_owned).collect()
 }
 
 /// The processor that has engaged a sub-processor, which the sender may have engaged at some remove.

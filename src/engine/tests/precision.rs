@@ -237,3 +237,44 @@ fn a_sentence_with_the_words_of_a_decision_is_asked_about() {
     assert!(decided("We may refuse a booking of a guest who comes late.").contains(&silent));
     assert!(decided("The computer sends an invoice.").contains(&silent));
 }
+
+#[test]
+fn what_is_relied_on_to_pass_data_on_is_compared_with_what_the_notice_names() {
+    let found = |named: &str, more: &str| {
+        let more = format!(
+            "contracts:
+    - {{id: c, kind: processor, between: [club, tarn], since: 2023-11-01, sub-processors: general, instructions-only: true}}
+    - {{id: d, kind: sub-processor, between: [tarn, manila], since: 2023-11-01}}
+{more}"
+        );
+        let statements = format!(
+            "{{id: c, quote: Tarn Inc. keeps it for us, shares: {{with: tarn}}, transfers: {{to: US, with: tarn, safeguards: dpf-uk-extension}}}}
+            {{id: d, quote: Manila Inc. reads it there, shares: {{with: manila}}, transfers: {{to: PH, with: manila{named}}}}}
+            {{id: f, quote: A copy is at our office, informs: transfer-safeguards}}"
+        );
+        let estate = Whole {
+            country: "GB",
+            parties: "{id: tarn, name: Tarn Inc., country: US, certifications: [{scheme: eu-dpf, from: 2023-10-20}, {scheme: dpf-uk-extension, from: 2023-10-20}]}
+                {id: manila, name: Manila Inc., country: PH}",
+            more: &more,
+            text: "Tarn Inc. keeps it for us. Manila Inc. reads it there. A copy is at our office.",
+            statements: &statements,
+            flows: "{id: booked, service: stays, from: data-subjects, to: book, data: name, subjects: guest, purpose: booking-management, basis: contract, retention: P1Y}
+                {id: kept, service: stays, from: book, to: tarn, data: name, subjects: guest, purpose: booking-management, basis: contract, retention: P1Y}
+                {id: read, service: stays, from: tarn, to: manila, on-behalf-of: club, data: name, subjects: guest, purpose: booking-management, basis: contract, retention: P1Y}",
+        };
+        estate.rules()
+    };
+    let another = "disclosure/contradicted-safeguard";
+    assert_eq!(found(", safeguards: uk-idta", ""), [another]);
+    for right in [
+        "",
+        ", safeguards: dpf-uk-extension",
+        ", safeguards: uk-adequacy",
+    ] {
+        assert_eq!(found(right, ""), [""; 0], "{right}");
+    }
+    let idta = "safeguards:
+    - {id: i, kind: uk-idta, between: [tarn, manila], concluded: 2025-01-01, risk-assessment: {date: 2026-01-01, conclusion: adequate}}";
+    assert_eq!(found(", safeguards: uk-idta", idta), [""; 0]);
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::side::{Side, keys};
-use crate::engine::coverage;
+use crate::engine::coverage::{self, Judgement, Verdict};
 use crate::engine::facts::source::FactSource;
 use crate::engine::facts::transfer::TransferFound;
 use crate::engine::facts::{EvidenceMap, VerdictSet};
@@ -46,23 +46,25 @@ pub(super) fn abroad(
     let destination = side.finish(evidence);
     let mut side = Side::new(keys!("safeguard"), "safeguard", used);
     // Where it relies on several, the one that is disclosed best is enough.
-    let best = transfer
-        .relied_on
-        .iter()
-        .map(|kind| {
-            (
-                kind,
-                coverage::safeguard(estate, movement, (kind, regime), source.day),
-            )
-        })
-        .min_by_key(|(_, judgement)| judgement.verdict);
+    let best_of = |kinds: &'_ [String]| {
+        let judged = kinds.iter().map(|kind| {
+            let judgement = coverage::safeguard(estate, movement, (kind, regime), source.day);
+            (kind.clone(), judgement)
+        });
+        judged.min_by_key(|(_, judgement)| judgement.verdict)
+    };
+    // The terms of a decision on onward transfers need no words for each further recipient; but where the notice
+    // names a mechanism for it, that must be the one.
+    let onward = || best_of(&transfer.onward_kinds);
+    let names_another = |it: &(String, Judgement)| it.1.verdict == Verdict::Incorrect;
+    let best = best_of(&transfer.relied_on).or_else(|| onward().filter(names_another));
     if let Some((kind, judgement)) = best {
         let field = shape
             .transfer
             .safeguards
             .first()
             .map_or(FlowField::To, |first| FlowField::Safeguard(*first));
-        side.add(kind, field, &judgement, |key| source.wants(key));
+        side.add(&kind, field, &judgement, |key| source.wants(key));
     }
     (destination, side.finish(evidence))
 }

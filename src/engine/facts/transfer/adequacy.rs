@@ -363,7 +363,7 @@ fn without_body(importer: &Party) -> String {
     )
 }
 
-fn adequacy_kind(regime: Regime) -> String {
+pub(super) fn adequacy_kind(regime: Regime) -> String {
     match regime {
         Regime::EuGdpr => "eu-adequacy",
         Regime::UkGdpr => "uk-adequacy",

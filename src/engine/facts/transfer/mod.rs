@@ -63,6 +63,8 @@ pub(in crate::engine::facts) struct TransferFound {
     pub derogations: Vec<Derogation>,
     /// The row with the terms on which a decision lets its recipient pass data on.
     pub onward_by: Vec<String>,
+    /// The kinds of that decision, where its terms are met: a notice need not name them, and no other.
+    pub onward_kinds: Vec<String>,
     /// One of those is of Art 46, so the notice has to state how to get a copy.
     pub article_46: bool,
 }
@@ -135,6 +137,7 @@ impl TransferFound {
             relied_on: Vec::new(),
             derogations: Vec::new(),
             onward_by: Vec::new(),
+            onward_kinds: Vec::new(),
             article_46: false,
         }
     }
@@ -144,8 +147,9 @@ impl MovementCase<'_> {
     /// The facts about a restricted transfer, but for where it goes.
     fn transfer(&self, place: Certainty, evidence: &mut EvidenceMap) -> TransferFound {
         let (adequacy, mut relied_on) = self.adequacy(evidence);
-        let (onward_terms, onward_by) = self.onward_terms(evidence);
-        let is_adequate = adequacy == Adequacy::InForce || onward_terms == Requirement::Met;
+        let onward = self.onward_terms(evidence);
+        let passes_on = onward.requirement == Requirement::Met;
+        let is_adequate = adequacy == Adequacy::InForce || passes_on;
         let judged = self.instruments();
         let best = judged
             .iter()
@@ -180,7 +184,7 @@ impl MovementCase<'_> {
                 place,
                 place_not_recorded: false,
                 adequacy,
-                onward_terms,
+                onward_terms: onward.requirement,
                 instrument: best.map_or_else(|| self.without_instrument(), Judged::state),
                 derogations: derogations.iter().map(|it| it.kind).collect(),
                 public_powers: self.has_public_powers(),
@@ -201,7 +205,8 @@ impl MovementCase<'_> {
             },
             relied_on,
             derogations,
-            onward_by,
+            onward_by: onward.by,
+            onward_kinds: if passes_on { onward.kinds } else { Vec::new() },
             article_46: asked.is_some(),
             ..TransferFound::none(place)
         }

@@ -2,15 +2,35 @@
 //! contract with the next recipient, and for no instrument of Art 46.
 
 use super::MovementCase;
+use super::adequacy::adequacy_kind;
 use crate::engine::facts::contracts::engager;
 use crate::engine::facts::{Evidence, EvidenceMap, Requirement};
 use crate::engine::movement::RecipientRole;
 use crate::estate::model::{Contract, FlowField, PartyIx};
+use crate::law::{AdequacyCondition, AdequacyRow};
+
+/// What the terms of a decision on onward transfers come to for a movement.
+pub(super) struct OnwardTerms {
+    /// Whether the contract is there on which they make it depend.
+    pub requirement: Requirement,
+    /// The row of law with the terms.
+    pub by: Vec<String>,
+    /// The kinds of the decision and its lists, as the law tables name them: what a notice may name for it.
+    pub kinds: Vec<String>,
+}
+
+impl OnwardTerms {
+    const NOT_REQUIRED: Self = Self {
+        requirement: Requirement::NotRequired,
+        by: Vec::new(),
+        kinds: Vec::new(),
+    };
+}
 
 impl MovementCase<'_> {
     /// Whether the contract is there on which a decision makes an onward transfer depend, and the row of law
     /// that asks for it; not required where no such decision covers the one that passes the data on.
-    pub(super) fn onward_terms(&self, evidence: &mut EvidenceMap) -> (Requirement, Vec<String>) {
+    pub(super) fn onward_terms(&self, evidence: &mut EvidenceMap) -> OnwardTerms {
         let movement = self.movement;
         let is_onward = movement.indirect && !movement.own_regimes.contains(&self.regime);
         let ends = movement
@@ -18,11 +38,12 @@ impl MovementCase<'_> {
             .zip(movement.importer)
             .filter(|_| is_onward);
         let Some((sender, importer)) = ends else {
-            return (Requirement::NotRequired, Vec::new());
+            return OnwardTerms::NOT_REQUIRED;
         };
-        let Some((adequate, terms)) = self.terms_of(sender) else {
-            return (Requirement::NotRequired, Vec::new());
+        let Some((adequacy, terms)) = self.terms_of(sender) else {
+            return OnwardTerms::NOT_REQUIRED;
         };
+        let adequate = adequacy.row.id.clone();
         let (from, to) = (self.estate.party(sender), self.estate.party(importer));
         let mut found = Evidence {
             law: vec![terms.clone(), adequate.clone()],
@@ -48,12 +69,21 @@ impl MovementCase<'_> {
             }
         };
         evidence.insert("transfer.onwardTerms", found);
-        (requirement, vec![terms])
+        let lists = adequacy.conditions.iter();
+        let lists = lists.filter_map(|it| match it {
+            AdequacyCondition::RecipientCertified(list) => Some(list.clone()),
+            _ => None,
+        });
+        OnwardTerms {
+            requirement,
+            by: vec![terms],
+            kinds: lists.chain([adequacy_kind(self.regime)]).collect(),
+        }
     }
 
     /// The row of adequacy with terms for onward transfers that covers a party for these data, and the row
     /// with its terms.
-    fn terms_of(&self, sender: PartyIx) -> Option<(String, String)> {
+    fn terms_of(&self, sender: PartyIx) -> Option<(&AdequacyRow, String)> {
         let law = &self.estate.law;
         let sender = self.estate.party(sender);
         let rows = law.adequacy(self.regime, sender.country?.as_str(), self.day);
@@ -61,8 +91,7 @@ impl MovementCase<'_> {
             let terms = law.row(row.onward_by.as_deref()?)?;
             let mut conditions = row.conditions.iter();
             let covers = conditions.all(|condition| self.is_met(sender, condition));
-            (covers && law.applies(terms, self.regime, self.day))
-                .then(|| (row.row.id.clone(), terms.id.clone()))
+            (covers && law.applies(terms, self.regime, self.day)).then(|| (row, terms.id.clone()))
         })
     }
 
