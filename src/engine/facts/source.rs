@@ -50,6 +50,8 @@ pub(super) struct Collected {
     pub data: BTreeSet<(Concern, Datum)>,
     /// The same, for whatever service.
     pub data_of_any: BTreeSet<Datum>,
+    /// What arises in a system, and the services whose flows take it out of there: people are informed of it there.
+    pub arising: BTreeMap<Datum, BTreeSet<Option<ServiceIx>>>,
     /// What is collected for a purpose, but for what people need not be informed of.
     pub purposes: BTreeSet<(Concern, TermId)>,
     /// On which basis for which purpose, with the same exception.
@@ -89,6 +91,23 @@ impl Collected {
                 self.bases.insert((concern, *purpose, basis));
             }
         }
+    }
+
+    /// Adds what a flow of the controller takes out of the system in which it arises.
+    fn add_arising(&mut self, estate: &Estate, shape: &FlowShape) {
+        for datum in datums(shape) {
+            if shape.controller == estate.controller && arises(estate, shape, datum) {
+                let services = self.arising.entry(datum).or_default();
+                services.insert(shape.service);
+            }
+        }
+    }
+
+    /// Whether a flow has data that arose in a system and that another service takes out of there.
+    pub fn arises_elsewhere(&self, estate: &Estate, shape: &FlowShape, datum: Datum) -> bool {
+        let services = self.arising.get(&datum);
+        let mut others = services.into_iter().flatten();
+        others.any(|it| *it != shape.service) && !arises(estate, shape, datum)
     }
 
     /// Adds what a flow of the controller brings to a joint controller.
@@ -147,6 +166,15 @@ impl Collected {
     }
 }
 
+/// Whether a flow takes data out of the system in which they arise.
+fn arises(estate: &Estate, shape: &FlowShape, datum: Datum) -> bool {
+    let Endpoint::System(system) = shape.route.from else {
+        return false;
+    };
+    let mut kinds = estate.system(system).produces.iter();
+    kinds.any(|kind| estate.taxonomy.includes(*kind, datum.category))
+}
+
 /// Whether a statement says that data are not used for some purpose.
 fn denies_purposes(statement: &Statement) -> bool {
     statement.uses.as_ref().is_some_and(|uses| uses.none)
@@ -171,6 +199,7 @@ impl<'e> FactSource<'e> {
             shapes.push(index);
             collected.add_held((estate, &engaged), estate.shape(index), day);
             collected.add_given(estate, estate.shape(index), day);
+            collected.add_arising(estate, estate.shape(index));
             let collects = movements.iter().any(|movement| {
                 movement.kind == MovementKind::Collect
                     && movement.importer == Some(estate.controller)

@@ -278,3 +278,51 @@ fn what_is_relied_on_to_pass_data_on_is_compared_with_what_the_notice_names() {
     - {id: i, kind: uk-idta, between: [tarn, manila], concluded: 2025-01-01, risk-assessment: {date: 2026-01-01, conclusion: adequate}}";
     assert_eq!(found(", safeguards: uk-idta", idta), [""; 0]);
 }
+
+#[test]
+fn what_arises_in_a_system_is_disclosed_in_the_service_that_takes_it_out() {
+    let sent = |shown: &str| {
+        let flows = format!(
+            "{BOOKED}\n{shown}
+            {{id: sent, service: news, from: {}, to: ins, data: score, subjects: guest, purpose: booking-management, basis: contract, role: controller}}",
+            if shown.is_empty() { "box" } else { "book" }
+        );
+        let estate = Whole {
+            parties: "{id: ins, name: Insurer Ltd, country: IE}",
+            more: "terms: [{id: score, label: the driving score, under: profile}]",
+            text: "We work out the driving score. Insurer Ltd receives it.",
+            statements: "{id: c, quote: We work out the driving score, services: stays, collects: {data: score}}
+                {id: d, quote: Insurer Ltd receives it, services: news, shares: {with: ins}}",
+            flows: &flows,
+            ..Whole::default()
+        };
+        estate.rules_with_system("{id: box, operator: club, hosting: IE, produces: score}")
+    };
+    let shown = "{id: shown, service: stays, from: box, to: book, data: score, subjects: guest, purpose: booking-management, basis: contract, retention: P1Y}";
+    assert_eq!(sent(shown), [""; 0]);
+    // Where no other service has it, the service that does has to disclose it.
+    assert!(sent("").contains(&"disclosure/undisclosed-data".to_owned()));
+}
+
+#[test]
+fn a_sentence_on_the_processor_that_keeps_the_data_is_used() {
+    let flows = format!(
+        "{}
+        {{id: read, service: news, from: cloud, to: book, data: name, subjects: guest, purpose: booking-management, basis: contract, retention: P1Y}}",
+        BOOKED.replace("to: book", "to: cloud")
+    );
+    let estate = Whole {
+        parties: "{id: host, name: Host Ltd, country: IE}\n{id: post, name: Post Ltd, country: IE}",
+        more: "contracts:
+    - {id: c, kind: processor, between: [club, host], since: 2023-11-01, sub-processors: none, instructions-only: true}",
+        text: "Host Ltd keeps them. Host Ltd keeps it for news. Post Ltd keeps it.",
+        statements: "{id: c, quote: Host Ltd keeps them, services: stays, shares: {with: host}}
+            {id: d, quote: Host Ltd keeps it for news, services: news, shares: {with: host}}
+            {id: e, quote: Post Ltd keeps it, services: news, shares: {with: post}}",
+        flows: &flows,
+        ..Whole::default()
+    };
+    let found = estate.with_system("{id: cloud, operator: host, hosting: IE}");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].1.contains("Post Ltd keeps it"), "{found:#?}");
+}

@@ -63,7 +63,13 @@ impl Collected<'_, '_> {
         };
         // What another service collected is judged where it was collected: of those who receive it the notice has to
         // state who they are (Art 13(1)(e)), not once more the data. A denial still counts.
-        let known = |datum: &Datum| !collects && source.collected.data_of_any.contains(datum);
+        // The same of what arose in a system and another service takes out of there.
+        let collected = &source.collected;
+        let known = |datum: &Datum| {
+            !collects
+                && (collected.data_of_any.contains(datum)
+                    || collected.arises_elsewhere(source.estate, shape, *datum))
+        };
         let open = asked.into_iter();
         let judged = open.filter_map(|datum| {
             let judgement = source

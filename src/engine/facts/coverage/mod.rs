@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use self::collected::Collected;
 use self::destination::abroad;
-use self::recipients::recipients;
+use self::recipients::{keepers, recipients};
 use self::transcribed::in_text;
 use super::transfer::TransferFound;
 use super::{CoverageFacts, EvidenceMap};
@@ -45,6 +45,7 @@ pub(in crate::engine::facts) fn coverage(
     if !described.is_none_or(concerns_us) {
         return CoverageFacts::default();
     }
+    keepers(source, shape, used);
     let (recipient, indirect_recipient, recipient_in_text) =
         recipients(source, movement, shape, evidence, used);
     let (destination, safeguard) =

@@ -10,7 +10,7 @@ use crate::engine::facts::{Evidence, EvidenceMap, Label, LabelRole, NOT_TRANSCRI
 use crate::engine::graph::{self, Edge, Path};
 use crate::engine::movement::{Movement, MovementKind, RecipientRole, SystemEnd, party_at};
 use crate::estate::model::{
-    AnchorState, Endpoint, Estate, FlowField, FlowShape, ServiceIx, StatementIx,
+    AnchorState, Endpoint, Estate, FlowField, FlowShape, ServiceIx, StatementIx, Who,
 };
 
 /// The recipient, judged for each datum: by the statements of the flow's service, and for one that
@@ -103,6 +103,35 @@ pub(super) fn recipients(
         (VerdictSet::default(), set, in_text)
     } else {
         (set, VerdictSet::default(), in_text)
+    }
+}
+
+/// The statements that name the processor that runs the system which a flow takes data out of: it has the data of the
+/// flow's service, whether or not a flow of that service brought them there.
+pub(super) fn keepers(
+    source: &FactSource<'_>,
+    shape: &FlowShape,
+    used: &mut BTreeSet<StatementIx>,
+) {
+    let (estate, day) = (source.estate, source.day);
+    let Endpoint::System(_) = shape.route.from else {
+        return;
+    };
+    let Some(keeper) = party_at(estate, shape.route.from, day) else {
+        return;
+    };
+    if keeper == shape.controller || !estate.acts_for_others(keeper) {
+        return;
+    }
+    let names_it = |with: &[Who]| coverage::names(estate, with, keeper, day).is_some();
+    for (index, statement) in estate.statements_on(day) {
+        let shares = statement.shares.as_ref().filter(|it| !it.none);
+        let transfers = statement.transfers.as_ref().filter(|it| !it.none);
+        let is_named = shares.is_some_and(|it| names_it(&it.with))
+            || transfers.is_some_and(|it| names_it(&it.with));
+        if is_named && statement.scope.covers(shape.service) {
+            used.insert(index);
+        }
     }
 }
 
