@@ -326,3 +326,22 @@ fn a_sentence_on_the_processor_that_keeps_the_data_is_used() {
     assert_eq!(found.len(), 1, "{found:#?}");
     assert!(found[0].1.contains("Post Ltd keeps it"), "{found:#?}");
 }
+
+#[test]
+fn a_sentence_on_where_a_recipient_was_is_part_of_the_transfer_that_is_not_disclosed() {
+    let estate = Whole {
+        country: "GB",
+        parties: "{id: host, name: Host Ltd, country: IN}",
+        more: "contracts:
+    - {id: c, kind: processor, between: [club, host], since: 2023-11-01, sub-processors: none, instructions-only: true}
+safeguards:
+    - {id: idta, kind: uk-idta, between: [club, host], concluded: 2025-01-01, risk-assessment: {date: 2026-01-01, conclusion: adequate}}",
+        text: "Host Ltd keeps it for us. It is in a country that is adequate by regulations. A copy is at our office.",
+        statements: "{id: c, quote: Host Ltd keeps it for us, shares: {with: host}}
+            {id: d, quote: It is in a country that is adequate by regulations, transfers: {to: IE, with: host, safeguards: uk-adequacy}}
+            {id: f, quote: A copy is at our office, informs: transfer-safeguards}",
+        flows: "{id: booked, service: stays, from: data-subjects, to: book, data: name, subjects: guest, purpose: booking-management, basis: contract, retention: P1Y}
+            {id: kept, service: stays, from: book, to: host, data: name, subjects: guest, purpose: booking-management, basis: contract, retention: P1Y}",
+    };
+    assert_eq!(estate.rules(), ["disclosure/undisclosed-transfer"]);
+}

@@ -6,9 +6,9 @@ use super::side::{Side, keys};
 use crate::engine::coverage::{self, Judgement, Verdict};
 use crate::engine::facts::source::FactSource;
 use crate::engine::facts::transfer::TransferFound;
-use crate::engine::facts::{EvidenceMap, VerdictSet};
+use crate::engine::facts::{EvidenceMap, Label, LabelRole, VerdictSet};
 use crate::engine::movement::{Movement, hands_back};
-use crate::estate::model::{FlowField, FlowShape, StatementIx};
+use crate::estate::model::{AnchorState, FlowField, FlowShape, Statement, StatementIx};
 use crate::law::Regime;
 
 /// Whether another controller transfers the data to the one whose notice it is: Arts 13(1)(f) and 14(1)(f) ask what the
@@ -18,6 +18,45 @@ fn is_anothers(source: &FactSource<'_>, movement: &Movement, shape: &FlowShape) 
     comes_in
         && movement.exporter.is_some_and(|it| it != shape.controller)
         && !hands_back(source.estate, movement, source.day)
+}
+
+/// The statements by which the recipient has the data in another country: they are what the notice states instead.
+fn placed_elsewhere(
+    source: &FactSource<'_>,
+    movement: &Movement,
+    shape: &FlowShape,
+    evidence: &mut EvidenceMap,
+) -> Vec<StatementIx> {
+    let (estate, day) = (source.estate, source.day);
+    let Some(importer) = movement.importer else {
+        return Vec::new();
+    };
+    let instead = estate.statements_on(day).filter(|(_, statement)| {
+        let transfers = statement.transfers.as_ref();
+        transfers.is_some_and(|it| {
+            !it.none
+                && !it.to.is_empty()
+                && coverage::names(estate, &it.with, importer, day).is_some()
+        }) && statement.scope.covers(shape.service)
+    });
+    let instead: Vec<(StatementIx, &Statement)> = instead.collect();
+    let [.., incorrect, omitted] = keys!("destination");
+    for key in [incorrect, omitted] {
+        let Some(found) = evidence.get_mut(key) else {
+            continue;
+        };
+        for (_, statement) in &instead {
+            let AnchorState::Found { span, .. } = statement.anchor else {
+                continue;
+            };
+            found.labels.push(Label {
+                role: LabelRole::Notice,
+                span,
+                text: format!("`{}` names another country for it", statement.id),
+            });
+        }
+    }
+    instead.into_iter().map(|(index, _)| index).collect()
 }
 
 /// The countries outside the territory, and the mechanism of the transfer there.
@@ -44,6 +83,9 @@ pub(super) fn abroad(
         side.add(&at.in_prose(), FlowField::To, &judgement, wants);
     }
     let destination = side.finish(evidence);
+    if destination.contains(Verdict::Omitted) || destination.contains(Verdict::Incorrect) {
+        used.extend(placed_elsewhere(source, movement, shape, evidence));
+    }
     let mut side = Side::new(keys!("safeguard"), "safeguard", used);
     // Where it relies on several, the one that is disclosed best is enough.
     let best_of = |kinds: &'_ [String]| {
