@@ -24,7 +24,7 @@ controller: shop
 parties:
   - {{id: shop, name: Shop, country: GB}}
   - {{id: police, name: Investigators, country: GB}}
-notice: {{text: A notice., statements: []}}
+notice: {{text: A notice., statements: [{{id: a, quote: A notice, uses: law-enforcement, relies-on: legitimate-interest}}]}}
 flows:
   - {{id: out, from: shop, to: police, subjects: customer, data: name, purpose: law-enforcement, basis: legitimate-interest, interests-assessed: 2024-01-01{exemption}}}
 "

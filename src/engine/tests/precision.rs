@@ -345,3 +345,26 @@ safeguards:
     };
     assert_eq!(estate.rules(), ["disclosure/undisclosed-transfer"]);
 }
+
+#[test]
+fn what_follows_from_a_purpose_that_is_not_disclosed_is_listed_there() {
+    let purpose = "{id: a, quote: We collect your name from you, collects: {data: name, from: data-subjects}}";
+    let estate = Whole {
+        statements: purpose,
+        text: "What we do is our affair.",
+        ..Whole::default()
+    };
+    let silent = estate.found_in_place_of(COLLECTS, "We collect your name from you. ");
+    let rules: Vec<&str> = silent.iter().map(|(rule, _)| rule.as_str()).collect();
+    assert_eq!(rules, ["disclosure/undisclosed-purpose"]);
+}
+
+#[test]
+fn data_that_are_kept_without_end_against_the_notice_are_one_finding() {
+    let flows = BOOKED.replace("P1Y", "indefinite");
+    let estate = Whole {
+        flows: &flows,
+        ..Whole::default()
+    };
+    assert_eq!(estate.rules(), ["disclosure/contradicted-retention"]);
+}
