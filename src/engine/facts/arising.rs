@@ -38,6 +38,11 @@ impl FactSource<'_> {
         found
             .steps
             .push("no flow of the day brings these data to the sender".to_owned());
+        found.name = Some(match shape.route.from {
+            Endpoint::System(system) => self.estate.system(system).name.clone(),
+            Endpoint::Party(party, _) => self.estate.party(party).name.clone(),
+            Endpoint::Subjects => "data subjects".to_owned(),
+        });
         evidence.insert("minimisation.withoutSource", found);
         true
     }

@@ -368,3 +368,27 @@ fn data_that_are_kept_without_end_against_the_notice_are_one_finding() {
     };
     assert_eq!(estate.rules(), ["disclosure/contradicted-retention"]);
 }
+
+#[test]
+fn data_without_a_source_are_asked_of_the_system_that_sends_them() {
+    let flows = format!(
+        "{BOOKED}
+        {{id: born, service: stays, from: data-subjects, to: files, data: birth-date, subjects: guest, purpose: booking-management, basis: contract, retention: P1Y}}
+        {{id: given, service: stays, from: book, to: council, data: [name, birth-date], subjects: guest, purpose: booking-management, basis: contract, role: controller}}"
+    );
+    let estate = Whole {
+        parties: "{id: council, name: Works council, country: IE}",
+        text: "We take the birth date from you. The works council receives both.",
+        statements: "{id: c, quote: The works council receives both, shares: {with: council}}
+            {id: d, quote: We take the birth date from you, collects: {data: birth-date, from: data-subjects}}",
+        flows: &flows,
+        ..Whole::default()
+    };
+    let found = estate.with_system("{id: files, name: Files, operator: club, hosting: IE}");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].0, "minimisation/data-without-source");
+    assert!(
+        found[0].1.contains("how book obtains birth date"),
+        "{found:#?}"
+    );
+}

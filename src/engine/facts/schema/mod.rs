@@ -230,7 +230,7 @@ facts! {
 
     /// Whether the sender has the data, and for how long.
     record MinimisationFacts {
-        without_source: bool = "withoutSource" ["minimisation.withoutSource": "the data"],
+        without_source: bool = "withoutSource" ["minimisation.withoutSource": "the data"; "the system or party"],
         more_than_collected: bool = "moreThanCollected" ["minimisation.moreThanCollected": "the data"],
         kept_without_limit: bool = "keptWithoutLimit" ["minimisation.keptWithoutLimit": "none"],
     }
