@@ -17,6 +17,14 @@ const IRREGULAR: [(&str, &str); 13] = [
     ("passer-by", "passers-by"),
 ];
 
+/// Words that end as a plural does and are none, or that precede another noun as often.
+const SINGULAR: [&str; 8] = [
+    "sales", "news", "sports", "series", "arts", "goods", "savings", "benefits",
+];
+
+/// Words that have no other plural and precede another noun as often.
+const UNCOUNTED: [&str; 6] = ["staff", "crew", "clergy", "police", "personnel", "public"];
+
 /// Words for people: "parents of data subjects", but "people of influence".
 const PEOPLE: [&str; 10] = [
     "subject", "human", "child", "employee", "student", "pupil", "patient", "customer", "user",
@@ -70,7 +78,20 @@ fn plural_of(name: &str) -> String {
     }
 }
 
+/// Whether a word is a noun in the plural as far as it can be seen: in `families helped` more words only say which.
+fn is_plural(word: &str) -> bool {
+    let irregular = IRREGULAR.iter().any(|(_, many)| word == *many);
+    let ends_in_s = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us");
+    let is_singular = word.ends_with("'s") || word.ends_with("is") || SINGULAR.contains(&word);
+    irregular && !UNCOUNTED.contains(&word) || ends_in_s && !is_singular
+}
+
 fn of_last_word(name: &str) -> String {
+    // What precedes a plural says of what kind they are, what follows which they are.
+    let (before, last) = name.rsplit_once(' ').unwrap_or(("", name));
+    if ends_as_participle(last) && before.split(' ').any(is_plural) {
+        return name.to_owned();
+    }
     for (one, many) in IRREGULAR {
         let Some(before) = name.strip_suffix(one) else {
             continue;
@@ -90,6 +111,15 @@ fn of_last_word(name: &str) -> String {
         Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}ies"),
         _ => format!("{name}s"),
     }
+}
+
+/// Whether a word that follows a plural says which they are: people named, families helped, relatives nearby.
+fn ends_as_participle(word: &str) -> bool {
+    const SAY_WHICH: [&str; 10] = [
+        "ed", "en", "nearby", "abroad", "online", "overseas", "alone", "present", "known", "away",
+    ];
+    SAY_WHICH.iter().any(|ending| word.ends_with(ending))
+        && !["children", "women", "men"].contains(&word)
 }
 
 #[cfg(test)]
@@ -124,6 +154,11 @@ mod tests {
             ("passer-by", "passers-by"),
             ("people of influence", "people of influence"),
             ("supplier of food", "suppliers of food"),
+            ("people named in a report", "people named in a report"),
+            ("families helped", "families helped"),
+            ("relatives living nearby", "relatives living nearby"),
+            ("sales representative", "sales representatives"),
+            ("class child", "class children"),
         ] {
             assert_eq!(plural(one), many, "{one}");
         }
