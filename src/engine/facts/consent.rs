@@ -72,7 +72,7 @@ pub(super) fn consent_facts(
     };
     cite("consent.recorded", vec![record]);
     let choice = match facts.choice {
-        Choice::None => "who says no has no real alternative",
+        Choice::None => "people who refuse have no real alternative",
         _ if is_of_staff(source, shape) => {
             "staff depend on their employer, and no alternative is stated"
         }
@@ -96,11 +96,11 @@ fn faults_of_manner(consent: &Consent) -> Vec<String> {
     let faults = [
         (
             consent.bundled,
-            "was asked for together with something else",
+            "it was asked for together with something else",
         ),
         (
             consent.by_default || consent.given_by == Some(ConsentAct::Use),
-            "was assumed, not given",
+            "it was assumed from silence or use",
         ),
         (
             consent.withdrawal_told == Some(false),

@@ -172,7 +172,7 @@ fn consent(
         Some(DeviceConsent::Before) => (StorageConsent::Before, "data subjects consent before"),
         Some(DeviceConsent::After) => (
             StorageConsent::After,
-            "data subjects are asked only afterwards",
+            "consent is asked for only afterwards",
         ),
         Some(DeviceConsent::None) => (StorageConsent::None, "data subjects are not asked"),
         None if article_of(source, shape.lawfulness.basis) == "6(1)(a)" => {
@@ -212,7 +212,7 @@ fn words(used_for: DeviceUse) -> &'static str {
         DeviceUse::Statistics => "statistics of use",
         DeviceUse::Appearance => "appearance",
         DeviceUse::EmergencyAssistance => "emergency assistance",
-        DeviceUse::Other => "purposes that nothing exempts",
+        DeviceUse::Other => "purposes that need consent",
     }
 }
 
