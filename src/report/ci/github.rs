@@ -86,8 +86,8 @@ pub fn github(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.flush()
 }
 
-/// Writes a line for each file that was looked at and for each thing that the estate sets about its own
-/// judgement.
+/// Writes a line for each file that was looked at, for what was not judged and for each thing that the estate sets
+/// about its own judgement.
 ///
 /// # Errors
 /// When `out` cannot be written to.
@@ -98,6 +98,9 @@ pub(in crate::report) fn what_was_judged(
     for (path, words) in report.looked_at_words() {
         let words = format!("{}: {words}", report.repository_path(path));
         writeln!(out, "fairnotice: looked at {}", sanitize(&words))?;
+    }
+    for text in &report.not_judged {
+        writeln!(out, "fairnotice: not judged: {}", sanitize(text))?;
     }
     for text in &report.overrides {
         writeln!(out, "fairnotice: set by the estate: {}", sanitize(text))?;
