@@ -45,7 +45,7 @@ const LEGAL_FORMS: [&str; 26] = [
     "srl",
 ];
 
-/// The fewest letters of a name that is searched for.
+/// The fewest letters of a name that is searched for in whatever letters.
 pub(in crate::engine) const SHORTEST_NAME: usize = 4;
 
 /// Words with which a sentence may deny what it speaks of.
@@ -279,12 +279,9 @@ impl<'e> TextSearch<'e> {
     /// Where a list of processors and sub-processors names a party, whether or not a statement covers that.
     pub fn listed(&self, party: PartyIx) -> Option<Span> {
         let name = short_name(&self.estate.party(party).name);
-        if name.chars().count() < SHORTEST_NAME {
-            return None;
-        }
         let documents = self.notice?.documents.iter();
         let mut lists = documents.filter(|it| it.kind == DocumentKind::SubProcessorList);
-        lists.find_map(|list| list.text.search(&name, true, &[], &[]))
+        lists.find_map(|list| named(&list.text, &name, &[], &[]))
     }
 
     /// Where the text names a party, in the sections of a service where it has any.
@@ -334,21 +331,35 @@ impl<'e> TextSearch<'e> {
 
     fn search(&self, party: PartyIx, service: Option<ServiceIx>) -> Option<Span> {
         let name = short_name(&self.estate.party(party).name);
-        if name.chars().count() < SHORTEST_NAME {
-            return None;
-        }
-        let named = service.map_or(&[][..], |service| &self.estate.service(service).sections);
+        let of_service = service.map_or(&[][..], |service| &self.estate.service(service).sections);
         self.notice?.documents.iter().find_map(|document| {
             let text = &document.text;
             // A document without sections of the service, such as a list, is searched as a whole.
-            let sections: Vec<Span> = named
+            let sections: Vec<Span> = of_service
                 .iter()
                 .filter_map(|name| text.section(text.section_named(name).ok()?))
                 .map(|section| section.span)
                 .collect();
-            text.search(&name, true, &sections, &self.covered)
+            named(text, &name, &sections, &self.covered)
         })
     }
+}
+
+/// Where a text names a party, in some sections where there are any, and outside of what is covered. A short name is
+/// searched for in its own letters: *UPS*, and not *ups*.
+fn named(text: &PublishedText, name: &str, sections: &[Span], covered: &[Span]) -> Option<Span> {
+    /// Of fewer letters any word is one.
+    const FEWEST: usize = 2;
+    let length = name.chars().count();
+    if length >= SHORTEST_NAME {
+        return text.search(name, true, sections, covered);
+    }
+    let is_written = name.chars().all(|c| c.is_uppercase() || c.is_numeric());
+    if length < FEWEST || !is_written {
+        return None;
+    }
+    let mut places = text.search_all(name, true, sections, covered).into_iter();
+    places.find(|place| text.words(*place) == name)
 }
 
 fn overlap(one: Span, other: Span) -> bool {

@@ -170,3 +170,46 @@ fn a_recipient_counts_by_a_category_with_its_sector() {
         (1, 0)
     );
 }
+
+#[test]
+fn a_short_name_counts_in_its_own_letters() {
+    let found = |name: &str, text: &str| {
+        let text = format!(
+            "
+controller: shop
+parties: [{{id: shop, name: Shop, country: GB}}, {{id: p, name: {name}, country: GB}}]
+notice:
+  text: {text}
+  statements: [{{id: a, quote: We deliver, collects: {{data: name}}, uses: delivery-of-goods, relies-on: contract}}]
+flows:
+  - {{id: f, from: shop, to: p, role: controller, subjects: customer, data: name, purpose: delivery-of-goods, basis: contract}}
+"
+        );
+        let found = findings("2025-06-01", &text);
+        let rules = [
+            "disclosure/undisclosed-recipient",
+            "disclosure/recipient-not-transcribed",
+        ];
+        rules.map(|rule| of(&found, rule).len())
+    };
+    assert_eq!(
+        found("UPS Ltd", "We deliver. We share your name with UPS."),
+        [0, 1]
+    );
+    assert_eq!(
+        found("DHL", "We deliver. We share your name with DHL."),
+        [0, 1]
+    );
+    assert_eq!(
+        found("UPS Ltd", "We deliver. Whatever ups and downs there are."),
+        [1, 0]
+    );
+    assert_eq!(
+        found("UPS Ltd", "We deliver. We share your name with UPSALA."),
+        [1, 0]
+    );
+    assert_eq!(
+        found("Fen", "We deliver. We share your name with FEN."),
+        [1, 0]
+    );
+}
