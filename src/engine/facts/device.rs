@@ -212,7 +212,7 @@ fn words(used_for: DeviceUse) -> &'static str {
         DeviceUse::Statistics => "statistics of use",
         DeviceUse::Appearance => "appearance",
         DeviceUse::EmergencyAssistance => "emergency assistance",
-        DeviceUse::Other => "a purpose that no exception covers",
+        DeviceUse::Other => "purposes that need consent",
     }
 }
 
