@@ -218,8 +218,27 @@ impl Law {
         kind.contains('+') && (kind.split('+').all(named) || parts_there.any(named))
     }
 
+    /// Whether a kind is adequacy under a regime and another one a framework that adequacy under that regime has as a
+    /// condition: who relies on the framework relies on the adequacy decision on it, and Art 13(1)(f) asks for that.
+    fn is_adequacy_with(&self, kind: &str, framework: &str) -> bool {
+        let rows = |kind: &str, has_own_dates: bool| -> Vec<&InstrumentRow> {
+            let rows = self.instrument_rows(kind);
+            let rows = rows.filter(|it| it.class == SafeguardClass::Adequacy);
+            rows.filter(|it| it.dates_of.is_none() == has_own_dates)
+                .collect()
+        };
+        let frameworks = rows(framework, false);
+        rows(kind, true).iter().any(|it| {
+            let mut regimes = it.row.regimes.iter();
+            regimes.any(|regime| frameworks.iter().any(|it| it.row.is_of(*regime)))
+        })
+    }
+
     fn covers_part(&self, word: &str, kind: &str) -> Option<Precision> {
         if word == kind {
+            return Some(Precision::Named);
+        }
+        if self.is_adequacy_with(word, kind) {
             return Some(Precision::Named);
         }
         let mechanism = self.mechanism(word)?;

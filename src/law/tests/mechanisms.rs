@@ -44,6 +44,13 @@ fn a_word_names_a_kind_or_is_broader() {
         ),
         ("adequacy", "uk-adequacy", Some(Precision::Named)),
         ("commission-adequacy", "eu-adequacy", Some(Precision::Named)),
+        // The UK Extension is what adequacy regulations are about, and no mechanism next to them.
+        ("uk-adequacy", "dpf-uk-extension", Some(Precision::Named)),
+        ("eu-adequacy", "eu-dpf", Some(Precision::Named)),
+        ("uk-adequacy", "eu-dpf", None),
+        ("eu-adequacy", "dpf-uk-extension", None),
+        ("dpf-uk-extension", "uk-adequacy", None),
+        ("uk-idta", "dpf-uk-extension", None),
         ("gdpr", "eu-scc-2010", None),
         ("carrier-pigeon", "eu-scc-2010", None),
     ];
