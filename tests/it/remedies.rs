@@ -206,7 +206,7 @@ fn planned(folder: &Path, day: Date) -> Vec<String> {
         "{}",
         folder.display()
     );
-    let Some(change) = &plan.together else {
+    let Some(change) = &plan.together.as_ref().map(|it| it.filled(|_| None)) else {
         assert!(plan.steps.is_empty() && left == asked);
         return Vec::new();
     };

@@ -14,7 +14,8 @@ use super::rows::Shared;
 use crate::engine::cases::{Fault, Judged, RuleHit, fault_cases};
 use crate::engine::facts::due_by_basis;
 use crate::engine::policy::{Rule, RuleIx, Rules};
-use crate::estate::model::Basis;
+use crate::estate::model::{AnchorState, Basis, Statement};
+use crate::input::Span;
 use crate::law::{Regime, When};
 
 /// A finding with what it came from.
@@ -170,15 +171,20 @@ fn fold(rules: &Rules, findings: &mut Vec<Origin>) {
 /// rule of that one covers its rule and cites all of its words; of sentences that contradict each other,
 /// those that deny what the first says.
 fn fold_quotes(assembler: &Assembler<'_>, rules: &Rules, findings: &mut Vec<Origin>) {
-    let quotes = |finding: &Finding| -> BTreeSet<String> {
+    // The same words in two places are two sentences: a flow that runs into the one says nothing of the other.
+    let quotes = |finding: &Finding| -> BTreeSet<(String, Option<Span>)> {
+        let place = |statement: &Statement| match statement.anchor {
+            AnchorState::Found { span, .. } => Some(span),
+            AnchorState::NotFound { .. } => None,
+        };
         assembler
             .estate
             .statements_on(assembler.day)
             .filter(|(_, statement)| finding.statements.contains(&statement.id))
-            .map(|(_, statement)| plain(&statement.quote))
+            .map(|(_, statement)| (plain(&statement.quote), place(statement)))
             .collect()
     };
-    let met: Vec<(usize, BTreeSet<String>)> = findings
+    let met: Vec<(usize, BTreeSet<(String, Option<Span>)>)> = findings
         .iter()
         .enumerate()
         .filter(|(_, it)| !it.finding.flows.is_empty())
@@ -192,7 +198,7 @@ fn fold_quotes(assembler: &Assembler<'_>, rules: &Rules, findings: &mut Vec<Orig
         }
         let mut own = quotes(finding);
         if let (Some(first), true) = (first, own.len() > 1) {
-            own.remove(first);
+            own.retain(|(words, _)| words != first);
         }
         for (by, cited) in &met {
             let rule = findings.get(*by).and_then(|it| it.rule(rules));

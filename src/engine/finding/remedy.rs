@@ -50,6 +50,12 @@ pub struct Change {
 }
 
 impl Change {
+    /// The change with blanks alone: in a sentence that was made with an assumed name too.
+    #[must_use]
+    pub fn blank(&self) -> Self {
+        self.filled(|name| Some(blank(name)))
+    }
+
     /// The change with a value in place of each blank: one that is given, else the one that was assumed.
     #[must_use]
     pub fn filled(&self, values: impl Fn(&str) -> Option<String>) -> Self {

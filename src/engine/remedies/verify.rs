@@ -114,7 +114,7 @@ pub(super) fn resolving(
         if !candidate.drafts.is_empty() && says_less(about, &candidate) {
             candidate = candidate.assuming("", NOTHING_ELSE, "");
         }
-        let template = change(about, &candidate)?;
+        let template = change(about, &candidate)?.blank();
         let filled = template.filled(|_| None);
         let texts = texts_of(&filled);
         if !loads_alone(about.checked, &texts, about.known) {

@@ -134,3 +134,100 @@ fn a_plan_states_nothing_twice_and_its_diffs_apply_in_their_order() {
     let news = diff.out.matches("@@ -0,0 ").count();
     assert!(begins > news || begins == 1, "{}", diff.out);
 }
+
+/// A sentence that denies in two sections, and one that promises: what a flow runs into in the one section says nothing of
+/// the other.
+const DENIALS: &str = "\
+name: Choir
+controller: choir
+parties:
+  - {id: choir, name: Choir, country: GB, group: choirs}
+  - {id: mailo, name: Mailo Ltd, country: GB}
+  - {id: chatty, name: Chatty Ltd, country: GB}
+  - {id: advisers, name: Advisers of Choir, country: GB}
+contracts:
+  - {id: m, kind: processor, between: [choir, mailo], since: 2022-01-01}
+  - {id: c, kind: processor, between: [choir, chatty], since: 2022-01-01}
+services:
+  - {id: desk, name: Desk, sections: Desk}
+  - {id: backup, name: Backup, sections: Backup}
+  - {id: letters, name: Letters, sections: Letters}
+flows:
+  - {id: in1, service: desk, from: data-subjects, to: choir, data: name, subjects: member, purpose: member-partner-management, basis: contract, retention: P2Y}
+  - {id: in2, service: letters, from: data-subjects, to: choir, data: name, subjects: member, purpose: member-partner-management, basis: contract, retention: P2Y}
+  - {id: chat, service: desk, from: choir, to: chatty, data: name, subjects: member, purpose: member-partner-management, basis: contract}
+  - {id: mail, service: letters, from: choir, to: mailo, data: name, subjects: member, purpose: member-partner-management, basis: contract}
+  - {id: advice, service: desk, from: choir, to: advisers, data: name, subjects: member, purpose: member-partner-management, basis: contract}
+notice:
+  source: notice.md
+  published: 2022-01-01
+  statements:
+    - {id: advisers, section: Data, quote: Our professional advisers may receive your data, shares: {with: advisers}}
+    - {id: data, section: Data, quote: We keep names, collects: {data: name, subjects: member}}
+    - {id: purpose, section: Data, quote: to run the choir, uses: member-partner-management}
+    - {id: basis, section: Data, quote: under our contract with you, relies-on: contract}
+    - {id: kept, section: Data, quote: for two years, retains: P2Y}
+    - {id: nobody, section: Desk, quote: We share your data with nobody, shares: none}
+    - {id: nobody-2, section: Backup, quote: We share your data with nobody, shares: none}
+    - {id: group, section: Letters, quote: We share your data with nobody outside the Choirs, shares: {none: true, outside: choirs}}
+    - {id: rights, section: Data, quote: All your rights are here, informs: [controller-identity, right-of-access, right-to-rectification, right-to-erasure, right-to-restriction, right-to-object, right-to-portability, complaint-to-authority, complaint-to-controller, requirement-to-provide]}
+";
+
+#[test]
+fn a_plan_resolves_what_its_changes_resolve_alone_whatever_they_lay_open() {
+    let folder = folder();
+    write(folder.path(), "fairnotice.yaml", DENIALS);
+    write(
+        folder.path(),
+        "notice.md",
+        "# Data\n\nWe keep names to run the choir under our contract with you for two years. All your rights are here. Our professional advisers may \
+         receive your data.\n\n# Desk\n\nWe share your data with nobody.\n\n# Backup\n\nWe share your data with \
+         nobody.\n\n# Letters\n\nWe share your data with nobody outside the Choirs.\n",
+    );
+    let plan = fix(folder.path(), &["--plan"]).exits(0);
+    assert!(
+        plan.out.starts_with("2 of 2 errors resolved by 2 changes"),
+        "{}",
+        plan.out
+    );
+    // The one after the other, in either order.
+    let mut calls: Vec<Vec<String>> = (plan.out.lines())
+        .filter_map(|it| it.trim().strip_prefix("write it: "))
+        .map(|it| it.split(' ').map(str::to_owned).collect())
+        .collect();
+    calls.reverse();
+    for call in calls {
+        let call: Vec<&str> = call.iter().map(String::as_str).collect();
+        let ran = fix(folder.path(), &call).exits(0);
+        assert!(ran.err.contains("1 resolved"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn each_change_of_a_plan_states_what_it_assumes_of_whom() {
+    let folder = folder();
+    let estate = ABROAD
+        .replace("country: IN}\n", "country: IN}\n  - {id: ink, name: Ink Inc, country: US}\n")
+        .replace(
+            "flows:\n",
+            "flows:\n  - {id: cards, from: shop, to: ink, role: processor, data: name, subjects: customer, purpose: account-management, basis: contract}\n",
+        );
+    write(folder.path(), "fairnotice.yaml", estate);
+    write(
+        folder.path(),
+        "notice.md",
+        "We use your name for your account, and keep it for one year.\n",
+    );
+    let plan = fix(folder.path(), &["--plan"]).exits(0).out;
+    for name in ["Press House", "Ink Inc"] {
+        let mut steps = plan
+            .split("\n\n")
+            .filter(|it| it.contains(&format!("conclude with {name}")));
+        let step = steps.next().unwrap_or_default();
+        assert!(
+            step.contains("assumes that the clauses with ")
+                && step.contains("are signed on or before"),
+            "{name}: {plan}"
+        );
+    }
+}

@@ -19,7 +19,7 @@ use crate::engine::policy::ChangeKind;
 pub struct Plan {
     /// The changes, the one that resolves most first.
     pub steps: Vec<Step>,
-    /// All of them as one change, with the values that are assumed; `None` where there is none.
+    /// All of them as one change, with blanks for what nobody recorded; `None` where there is none.
     pub together: Option<Change>,
     /// The findings that it was asked to resolve and does not, by id, in the order of findings.
     pub left: Vec<String>,
@@ -90,10 +90,11 @@ pub(super) fn plan(
     let (mut taken, mut together) = needed(
         about,
         agreeing(about, &without_ends(&options, &asked), &asked),
+        &asked,
     );
     taken.sort_by_key(|it| std::cmp::Reverse(covered(it, &asked).len()));
     // Sentences and their ids follow the order of the changes.
-    if let Some(in_order) = as_one(about, &taken) {
+    if let Some(in_order) = as_one(about, &taken, &asked) {
         together = Some(in_order);
     }
     let order: Vec<Named<'_>> = (taken.iter())
@@ -113,7 +114,7 @@ pub(super) fn plan(
     Plan {
         left: ids(&|_| true),
         apart: ids(&has_some),
-        together: together.map(|it| it.change),
+        together: together.map(|it| it.template),
         steps,
     }
 }
@@ -184,7 +185,7 @@ fn agreeing<'v>(
             return (taken, together);
         }
         let all = [taken.as_slice(), chosen.as_slice()].concat();
-        if let Some(found) = as_one(about, &all) {
+        if let Some(found) = as_one(about, &all, asked) {
             return (all, Some(found));
         }
         // What ends something comes last, so that it is what is left out where others do not agree with it.
@@ -192,7 +193,7 @@ fn agreeing<'v>(
         one_by_one.sort_by_key(|it| ends(it));
         for it in one_by_one {
             let more = [taken.as_slice(), &[it]].concat();
-            if let Some(found) = as_one(about, &more) {
+            if let Some(found) = as_one(about, &more, asked) {
                 (taken, together) = (more, Some(found));
             }
         }
@@ -208,17 +209,18 @@ const FEW: usize = 8;
 fn needed<'v>(
     about: About<'_>,
     (mut taken, mut together): (Vec<&'v Verified>, Option<Verified>),
+    asked: &[&Finding],
 ) -> (Vec<&'v Verified>, Option<Verified>) {
-    let all: BTreeSet<String> = taken.iter().flat_map(|it| it.resolved.clone()).collect();
+    let all = resolved(&taken, asked);
     let doubtful = if taken.len() <= FEW {
         (0..taken.len()).collect()
     } else {
-        doubtful(&taken, |kept| Some(as_one(about, kept)?.resolved))
+        doubtful(&taken, |kept| Some(as_one(about, kept, asked)?.resolved))
     };
     for at in doubtful.into_iter().rev() {
         let mut others = taken.clone();
         others.remove(at);
-        if let Some(found) = as_one(about, &others)
+        if let Some(found) = as_one(about, &others, asked)
             && all.is_subset(&found.resolved)
         {
             (taken, together) = (others, Some(found));
@@ -266,16 +268,21 @@ fn doubtful(
     places.map(|(at, _)| at).collect()
 }
 
-/// Several changes as one with what it resolves, if that is all that they resolve alone and it brings nothing. What
-/// they make due together comes with it.
-fn as_one(about: About<'_>, taken: &[&Verified]) -> Option<Verified> {
+/// Which of the findings asked for some changes resolve alone, by id.
+fn resolved(taken: &[&Verified], asked: &[&Finding]) -> BTreeSet<String> {
+    let ids = taken.iter().flat_map(|it| &it.resolved);
+    let ids = ids.filter(|id| asked.iter().any(|finding| finding.id == **id));
+    ids.cloned().collect()
+}
+
+/// Several changes as one with what it resolves, if that is all of what was asked for that they resolve alone, and it
+/// brings nothing. What they make due together comes with it. What else a change resolves alone, another one may lay
+/// open: a contradiction, say, that the findings on its sentences cover for as long as there are any.
+fn as_one(about: About<'_>, taken: &[&Verified], asked: &[&Finding]) -> Option<Verified> {
     match taken {
         [] => None,
         [one] => Some((*one).clone()),
-        all => {
-            let wanted: BTreeSet<String> = all.iter().flat_map(|it| it.resolved.clone()).collect();
-            verify::resolving(about, joined(all), &wanted)
-        }
+        all => verify::resolving(about, joined(all), &resolved(all, asked)),
     }
 }
 

@@ -46,11 +46,13 @@ pub(super) fn steps(
             .collect();
         open.retain(|at| !resolves.contains(at));
         let ids = resolves.iter().filter_map(|at| asked.get(*at));
+        // What several of them take for granted each of them states: each may be written alone.
+        let own = &named.it.candidate.assumes;
         let assumes = candidate.assumes.iter();
-        let assumes = assumes.filter(|it| assumed.insert((*it).clone()));
+        let assumes = assumes.filter(|it| assumed.insert((*it).clone()) || own.contains(it));
         let assumes: Vec<String> = assumes.map(|it| it.text.clone()).collect();
         let so_far = verify::change(about, &candidate);
-        let so_far = so_far.map_or_else(Change::default, |it| it.filled(|_| None));
+        let so_far = so_far.map_or_else(Change::default, |it| it.blank());
         let new = so_far.sentences.iter();
         let new = new.filter(|it| shown.insert(it.id.clone()));
         steps.push(Step {

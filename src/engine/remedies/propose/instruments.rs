@@ -116,7 +116,10 @@ fn contract(
         "conclude {what} under {article} between {} and {}, and record it",
         one.name, other.name
     );
-    let assumed = format!("{what} with the content of {article} is signed on or before {day}");
+    let assumed = format!(
+        "{what} between {} and {} with the content of {article} is signed on or before {day}",
+        one.name, other.name
+    );
     let candidate = Candidate::new(ChangeKind::ConcludeInstrument, text);
     Some(
         candidate
@@ -180,7 +183,10 @@ fn instructed(about: About<'_>, exporter: PartyIx, importer: PartyIx) -> Vec<Can
             "amend the contract `{}` as Art 28(3)(a) requires",
             contract.id
         );
-        let assumed = "the contract binds the processor to documented instructions";
+        let assumed = format!(
+            "the contract `{}` binds the processor to documented instructions",
+            contract.id
+        );
         let set = ("instructions-only", "true".to_owned());
         amended(about, contract, set, text, assumed)
     };
@@ -274,8 +280,16 @@ fn instrument(
             candidate = candidate.edit(about.path(record.span)?, what);
         }
     }
-    let signed = format!("the clauses are signed on or before {day}");
-    let assessed = format!("an assessment on or before {day} finds the protection adequate");
+    let with = if exporter == estate.controller {
+        format!("with {}", other.name)
+    } else {
+        format!("between {} and {}", one.name, other.name)
+    };
+    let signed = format!("the clauses {with} are signed on or before {day}");
+    let assessed = format!(
+        "an assessment of the transfer to {} on or before {day} finds the protection adequate",
+        other.name
+    );
     Some(
         candidate
             .assuming("signed", signed, &day)
@@ -309,7 +323,10 @@ pub(super) fn assessed(about: About<'_>) -> Vec<Candidate> {
             "risk-assessment",
             value,
         );
-        let assumed = format!("an assessment on or before {day} finds the protection adequate");
+        let assumed = format!(
+            "an assessment of the transfer under `{}` on or before {day} finds the protection adequate",
+            instrument.id
+        );
         let found = Candidate::new(ChangeKind::RecordFact, text);
         let path = about.path(instrument.span)?;
         Some(found.edit(path, what).assuming("assessed", assumed, &day))
@@ -335,7 +352,10 @@ pub(super) fn dated(about: About<'_>) -> Vec<Candidate> {
             "concluded",
             blank("signed"),
         );
-        let assumed = format!("the clauses were signed on or before {last}");
+        let assumed = format!(
+            "the clauses of `{}` were signed on or before {last}",
+            instrument.id
+        );
         let found = Candidate::new(ChangeKind::RecordFact, text);
         let path = about.path(instrument.span)?;
         Some(found.edit(path, what).assuming("signed", assumed, &value))
