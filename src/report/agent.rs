@@ -104,7 +104,7 @@ fn section(report: &Report<'_>, finding: &FindingView, whole: bool) -> String {
     }
     text.push_str(&format!("{}\n", plain_markdown(&finding.message)));
     let verified = finding.remedies.iter().find(|it| it.verified);
-    match verified.and_then(|it| Some((it, it.template.as_ref()?))) {
+    match verified.and_then(|it| Some((it, it.change.as_ref()?))) {
         Some((remedy, change)) => {
             text.push_str(&format!("\nVerified: {}.\n", plain_markdown(&remedy.text)));
             let assumes = change.assumptions();

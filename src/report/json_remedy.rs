@@ -13,7 +13,8 @@ pub(super) struct RemedyJson<'a> {
     text: &'a str,
     /// Whether it was applied and the finding seen to go, with no other coming.
     verified: bool,
-    /// The change that was tried; null for general advice, which is never verified.
+    /// The change that was tried, with a blank (`‹NAME›`) in the place of each value that nobody recorded; null for
+    /// general advice, which is never verified.
     change: Option<ChangeJson<'a>>,
 }
 
@@ -53,7 +54,7 @@ struct AssumptionJson<'a> {
 struct FileDiffJson<'a> {
     /// The file, relative to the estate's folder.
     file: &'a str,
-    /// The edit as a unified diff, from the estate's folder.
+    /// The edit as a unified diff, from the estate's folder. It may have blanks, for which `assumes` has the names.
     diff: &'a str,
 }
 

@@ -60,7 +60,8 @@ pub use questions::{Question, QuestionList};
 pub use reconcile::{FileView, ReconcileReport, ResourceView, Side};
 pub use references::{FindingRef, StatementRef};
 pub use remedy::{
-    DraftView, FileDiff, PremiseView, RemedyChange, RemedyView, Replaced, diff_lines, unified,
+    DraftView, FileDiff, PremiseView, RemedyChange, RemedyView, Replaced, copied, diff_lines,
+    unified,
 };
 pub use rerun::shell_word;
 pub use summary::Summary;

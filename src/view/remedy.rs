@@ -16,10 +16,8 @@ pub struct RemedyView {
     pub text: String,
     /// Whether it was applied and the finding seen to go, with no other coming.
     pub verified: bool,
-    /// The change that was tried; `None` for general advice.
+    /// The change that was tried, with a blank in place of each value that nobody recorded; `None` for general advice.
     pub change: Option<RemedyChange>,
-    /// The same with a blank in place of each value that nobody recorded.
-    pub template: Option<RemedyChange>,
 }
 
 /// A change to an estate and its notice that was tried.
@@ -90,7 +88,6 @@ impl RemedyView {
             text: text.into(),
             verified: false,
             change: None,
-            template: None,
         }
     }
 
@@ -99,8 +96,7 @@ impl RemedyView {
         Self {
             text: remedy.text.clone(),
             verified: remedy.verified,
-            change: remedy.change.as_deref().map(RemedyChange::of),
-            template: remedy.template.as_deref().map(RemedyChange::of),
+            change: remedy.template.as_deref().map(RemedyChange::of),
         }
     }
 }
@@ -151,6 +147,22 @@ pub fn unified(path: &str, before: &str, after: &str) -> String {
     let mut shown = diff.unified_diff();
     shown.context_radius(CONTEXT).header(&old, &new);
     shown.to_string()
+}
+
+/// The difference of a file and a copy of it with edits, as `git apply` takes it where the copy is not there yet. The paths
+/// in it are from the root of the repository, as git has them in such a header; `within` is the folder from there of those
+/// that are given, empty where it is the root, or in no repository.
+pub fn copied(within: &str, (from, to): (&str, &str), before: &str, after: &str) -> String {
+    let in_repository = |path: &str| match within {
+        "" => path.to_owned(),
+        folder => format!("{folder}/{path}"),
+    };
+    let (from, to) = (in_repository(from), in_repository(to));
+    let diff = TextDiff::from_lines(before, after);
+    let (old, new) = (format!("a/{from}"), format!("b/{to}"));
+    let mut shown = diff.unified_diff();
+    shown.context_radius(CONTEXT).header(&old, &new);
+    format!("diff --git {old} {new}\ncopy from {from}\ncopy to {to}\n{shown}")
 }
 
 /// The lines of a difference. One of a file whose lines end with a carriage return too keeps it, without which no

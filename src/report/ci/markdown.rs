@@ -7,7 +7,7 @@ use crate::estate::model::Severity;
 use crate::input::counted;
 use crate::report::terminal::law_line;
 use crate::report::text::{block, diff_block, plain_markdown as text};
-use crate::view::{FindingView, RemedyChange, Report, unread_note_of};
+use crate::view::{FindingView, RemedyChange, Report, diff_lines, unread_note_of};
 
 /// The number of findings reported in full: comments have a limit (65,536 characters at GitHub), and
 /// readers have one too.
@@ -167,8 +167,6 @@ pub fn details(report: &Report<'_>, finding: &FindingView, out: &mut dyn Write) 
         writeln!(out, "- how to resolve{verified}: {}", text(&remedy.text))?;
         if let Some(change) = &remedy.change {
             self::change(change, out)?;
-        }
-        if let Some(change) = &remedy.template {
             suggestion(report, change, out)?;
         }
     }
@@ -187,12 +185,15 @@ fn change(change: &RemedyChange, out: &mut dyn Write) -> io::Result<()> {
     let lines: Vec<String> = change
         .files
         .iter()
-        .flat_map(|file| file.diff.lines())
-        // Build servers obey lines that begin so, white space before them or not.
-        .filter(|line| !line.trim_start().starts_with("::"))
-        .map(|line| crate::report::text::sanitize(line).into_owned())
+        .flat_map(|file| diff_lines(&file.diff))
+        .map(str::to_owned)
         .collect();
-    if lines.is_empty() {
+    // Build servers obey lines that begin so, white space before them or not, and a diff without them does not apply.
+    let is_plain = |line: &String| {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        !line.trim_start().starts_with("::") && crate::report::text::sanitize(line) == line
+    };
+    if lines.is_empty() || !lines.iter().all(is_plain) {
         return Ok(());
     }
     writeln!(out, "\n{}", diff_block("  ", &lines))

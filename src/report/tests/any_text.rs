@@ -156,7 +156,6 @@ impl Case {
                 text: w(8),
                 verified: true,
                 change: Some(self.change()),
-                template: Some(self.change()),
             }],
             covers: vec![w(9)],
             derivation: vec![w(10), w(11)],

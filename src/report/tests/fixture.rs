@@ -176,7 +176,6 @@ impl Files {
                 text: "conclude the UK Addendum with Microsoft Corporation and list it under `safeguards`".to_owned(),
                 verified: true,
                 change: None,
-                template: None,
             }],
             covers: vec!["disclosure/undisclosed-safeguard".to_owned()],
             derivation: vec![

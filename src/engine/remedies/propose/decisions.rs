@@ -53,7 +53,7 @@ pub(in crate::engine::remedies) fn decisions(about: About<'_>) -> Option<Candida
     }
     let mut candidate = adding(drafts);
     for name in concerned.iter().flat_map(|it| names(it)) {
-        let assumed = format!("the blank `[{name}]` of the sentence is filled in");
+        let assumed = format!("the blank `{}` of the sentence is filled in", blank(&name));
         candidate = candidate.assuming(&name, assumed, &format!("[{name}]"));
     }
     Some(candidate)

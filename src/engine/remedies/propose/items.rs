@@ -101,7 +101,7 @@ pub(in crate::engine::remedies) fn missing(about: About<'_>) -> Option<Candidate
         let value = held.clone().unwrap_or_else(|| blank(name));
         quote = quote.replace(&format!("{{{name}}}"), &value);
         if held.is_none() {
-            let assumed = format!("the blank `[{name}]` of the sentence is filled in");
+            let assumed = format!("the blank `{}` of the sentence is filled in", blank(name));
             candidate = candidate.assuming(name, assumed, &format!("[{name}]"));
         }
     }
