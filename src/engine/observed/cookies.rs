@@ -186,7 +186,7 @@ fn cookie_length(retention: &Retention) -> Option<u32> {
 }
 
 /// Whether a quote has the name of a cookie as a word of its own.
-pub(super) fn names(quote: &str, name: &str) -> bool {
+pub fn names(quote: &str, name: &str) -> bool {
     let is_part =
         |ch: char| ch.is_alphanumeric() || matches!(ch, '_' | '-' | '*' | '<' | '[' | '{');
     !name.is_empty()

@@ -19,7 +19,7 @@ use crate::input::SourceMap;
 use crate::observe::{Directory, Observation, Phase, Row, SeenKind, Whom};
 use crate::vendors::Vendors;
 
-pub use cookies::{CookieFound, cookies};
+pub use cookies::{CookieFound, cookies, names};
 pub use days::{SeenDays, seen_days, seen_groups};
 pub use declared::Declared;
 pub use disclosed::{Disclosure, disclosure};

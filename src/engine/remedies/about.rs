@@ -147,8 +147,20 @@ impl<'c> About<'c> {
     pub fn path(&self, span: Span) -> Option<&'c str> {
         let file = self.sources().file(span.file)?;
         let path = file.path();
-        let yaml = path.ends_with(".yaml") || path.ends_with(".yml");
-        (yaml && !file.is_builtin()).then_some(path)
+        (is_yaml(path) && !file.is_builtin()).then_some(path)
+    }
+
+    /// Whether a file of the estate with what remedies add to or amend has a form that is not edited.
+    pub fn has_unwritable_files(&self) -> bool {
+        let estate = self.estate();
+        let spans = std::iter::once(estate.root)
+            .chain(estate.contracts.iter().map(|it| it.span))
+            .chain(estate.instruments.iter().map(|it| it.span))
+            .chain(estate.parties.iter().map(|it| it.span));
+        let files: BTreeSet<_> = spans.map(|it| it.file).collect();
+        let is_own = |it: &&crate::input::SourceFile| !it.is_builtin();
+        let mut files = files.into_iter().filter_map(|it| self.sources().file(it));
+        files.any(|it| is_own(&it) && !is_yaml(it.path()))
     }
 
     /// The shapes of its flows, each once.
@@ -263,6 +275,25 @@ impl<'c> About<'c> {
             .map(|(_, statement)| statement)
             .filter(|statement| ids.contains(&statement.id))
             .collect()
+    }
+}
+
+/// Whether a file is one that is edited, by its name.
+fn is_yaml(path: &str) -> bool {
+    path.ends_with(".yaml") || path.ends_with(".yml")
+}
+
+/// Whether a statement has a key that says something, by its name in a file.
+pub(super) fn says(statement: &Statement, key: &str) -> bool {
+    match key {
+        "collects" => statement.collects.is_some(),
+        "uses" => statement.uses.is_some(),
+        "shares" => statement.shares.is_some(),
+        "transfers" => statement.transfers.is_some(),
+        "retains" => statement.retains.is_some(),
+        "relies-on" => statement.relies_on.is_some(),
+        "decides" => statement.decides.is_some(),
+        _ => false,
     }
 }
 

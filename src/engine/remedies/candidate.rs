@@ -58,6 +58,8 @@ pub(super) enum EditKind {
     Append(&'static str, Vec<(&'static str, String)>),
     /// A key of an entry: the list, the id, the key, the value.
     Set(&'static str, String, &'static str, String),
+    /// An entry removed: the list, the id.
+    Remove(&'static str, String),
     /// Items of a list that is the value of a key of an entry.
     Without(&'static str, String, &'static str, Vec<String>),
 }
@@ -137,6 +139,7 @@ impl Candidate {
             match what {
                 EditKind::Append(list, entry) => now.append(list, entry),
                 EditKind::Set(list, id, key, value) => now.set((list, id), key, value),
+                EditKind::Remove(list, id) => now.without(list, id),
                 EditKind::Without(list, id, key, items) => {
                     let items: Vec<&str> = items.iter().map(String::as_str).collect();
                     now.remove((list, id), key, &items)

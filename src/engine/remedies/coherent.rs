@@ -58,7 +58,7 @@ pub(super) fn is_coherent(about: About<'_>, candidate: &Candidate, tried: &Tried
 /// Whether a change ends flows, or leaves data out of them.
 fn ends_something(candidate: &Candidate) -> bool {
     candidate.edits.iter().any(|edit| match &edit.what {
-        EditKind::Without(..) => true,
+        EditKind::Without(..) | EditKind::Remove(..) => true,
         EditKind::Set("flows", _, "status", value) => value == "retired",
         _ => false,
     })

@@ -118,7 +118,12 @@ fn verified_candidates(about: About<'_>) -> Vec<Verified> {
     let last = propose::last_resort(about);
     // Where something else leaves no more than questions, nothing has to end.
     let leaves_questions = |it: &candidate::Candidate| verify::leaves_questions(about, it);
-    if last.is_empty() || candidates.iter().any(leaves_questions) {
+    // Nor where something else cannot be tried: that a file has a form which is not edited is no reason to stop.
+    let is_untried = |it: &candidate::Candidate| verify::change(about, it).is_none();
+    if last.is_empty()
+        || candidates.iter().any(is_untried)
+        || candidates.iter().any(leaves_questions)
+    {
         return found;
     }
     tried(last)

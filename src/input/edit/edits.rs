@@ -31,6 +31,11 @@ impl Edits {
         self.edit(|text, root| entries::appended(text, root, list, entry))
     }
 
+    /// An entry of a list removed: see [`entry_removed`](super::entry_removed).
+    pub fn without(&mut self, list: &str, id: &str) -> Option<()> {
+        self.edit(|text, root| entries::without(text, root, list, id))
+    }
+
     /// A key of an entry of a list: see [`key_set`](super::key_set).
     pub fn set(&mut self, (list, id): (&str, &str), key: &str, value: &str) -> Option<()> {
         self.edit(|text, root| keys::set(text, root, (list, id), key, value))

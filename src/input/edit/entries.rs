@@ -1,7 +1,7 @@
 //! Edits of a list: an entry is appended or removed.
 
 use super::splice::{Splice, applied};
-use super::{closing, last_line, line_start, tree};
+use super::{closing, document_end, entry_with_id, last_line, line_start, tree};
 use crate::input::{Node, NodeKind};
 
 /// The list that a map may have as one of its keys: the statements of a notice that is written in the estate's file.
@@ -43,9 +43,11 @@ pub(super) fn appended(
         out
     };
     let Some(node) = list_of(root, list).ok()? else {
-        let feed = if text.ends_with('\n') { "" } else { "\n" };
+        let end = document_end(text);
+        let is_line = end == 0 || text.get(..end)?.ends_with('\n');
+        let feed = if is_line { "" } else { "\n" };
         let with = format!("{feed}\n{list}:\n{}", block(2));
-        return Some(Splice::new(text.len()..text.len(), with));
+        return Some(Splice::new(end..end, with));
     };
     let last = node.items().last();
     let begins = node.span.start as usize;
@@ -76,12 +78,30 @@ pub(super) fn appended(
     })
 }
 
+/// A text without an entry of a list that has lines of its own. The last entry stays: a list is not made empty.
+pub fn entry_removed(text: &str, list: &str, id: &str) -> Option<String> {
+    let root = tree(text)?;
+    applied(text, vec![without(text, &root, list, id)?])
+}
+
+/// The same as an edit of the text whose tree is `root`.
+pub(super) fn without(text: &str, root: &Node, list: &str, id: &str) -> Option<Splice> {
+    let others = list_of(root, list).ok()??.items().len();
+    let entry = entry_with_id(root, list, id).filter(|_| others > 1)?;
+    let begins = entry.span.start as usize;
+    let line = line_start(text, begins)?;
+    (text.get(line..begins)?.trim() == "-").then_some(())?;
+    let end = last_line(text, entry.span.end as usize)?;
+    Some(Splice::new(line..end, ""))
+}
+
 /// A text with a word at the end of a list of words, which is added where there is none.
 pub fn item_appended(text: &str, list: &str, item: &str) -> Option<String> {
     let root = tree(text)?;
     let Some(node) = root.get(list) else {
-        let feed = if text.ends_with('\n') { "" } else { "\n" };
-        return Some(format!("{text}{feed}{list}: [{item}]\n"));
+        let (before, after) = text.split_at_checked(document_end(text))?;
+        let feed = if before.ends_with('\n') { "" } else { "\n" };
+        return Some(format!("{before}{feed}{list}: [{item}]\n{after}"));
     };
     let is_it = |node: &Node| matches!(&node.kind, NodeKind::String(word) if word == item);
     if node.items().iter().any(is_it) {
@@ -118,12 +138,37 @@ mod tests {
             ),
             ("parties: []\n", "parties: [{id: c, country: GB}]\n"),
             ("x: y", "x: y\n\nparties:\n  - id: c\n    country: GB\n"),
+            // In front of the mark of the end, with what is behind it.
+            (
+                "---\nx: y\n... # the end\n\n# that was all\n",
+                "---\nx: y\n\nparties:\n  - id: c\n    country: GB\n... # the end\n\n# that was all\n",
+            ),
+            (
+                "parties:\n  - id: a\n...\n",
+                "parties:\n  - id: a\n  - id: c\n    country: GB\n...\n",
+            ),
         ] {
             assert_eq!(
                 entry_appended(text, "parties", &entry).as_deref(),
                 Some(wanted)
             );
         }
+    }
+
+    #[test]
+    fn an_entry_with_lines_of_its_own_is_removed() {
+        let text = "statements:\n  - id: a # why\n    quote: x\n  # the next\n  - {id: b}\nflows: [{id: c}]\n";
+        let without = |list: &str, id: &str| entry_removed(text, list, id);
+        assert_eq!(
+            without("statements", "a").as_deref(),
+            Some("statements:\n  # the next\n  - {id: b}\nflows: [{id: c}]\n")
+        );
+        assert_eq!(
+            without("statements", "b").as_deref(),
+            Some("statements:\n  - id: a # why\n    quote: x\n  # the next\nflows: [{id: c}]\n")
+        );
+        assert_eq!(without("flows", "c"), None);
+        assert_eq!(without("statements", "d"), None);
     }
 
     #[test]
@@ -164,5 +209,9 @@ mod tests {
             Some("withdraws: [c]\n")
         );
         assert_eq!(with("withdraws:\n  - a\n"), None);
+        assert_eq!(
+            with("name: a\n...\n").as_deref(),
+            Some("name: a\nwithdraws: [c]\n...\n")
+        );
     }
 }

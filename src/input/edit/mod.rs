@@ -9,7 +9,7 @@ mod keys;
 mod splice;
 
 pub use edits::Edits;
-pub use entries::{entry_appended, item_appended};
+pub use entries::{entry_appended, entry_removed, item_appended};
 pub use keys::{items_removed, key_added, key_set, word_removed};
 
 use super::{Diagnostics, FileId, Node, NodeKind, Span, read_yaml};
@@ -25,7 +25,7 @@ pub fn line_feed(text: &str) -> &'static str {
 }
 
 /// The tree of a text, whose places are bytes of it.
-fn tree(text: &str) -> Option<Node> {
+pub fn tree(text: &str) -> Option<Node> {
     read_yaml(FileId(0), text, &mut Diagnostics::new())
 }
 
@@ -59,6 +59,21 @@ fn closing(text: &str, span: Span, open: char) -> Option<usize> {
         last = c;
     }
     None
+}
+
+/// Where the document of a text ends: in front of the line that marks its end, where it has one.
+fn document_end(text: &str) -> usize {
+    let is_rest = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    let mut end = text.len();
+    for line in text.split_inclusive('\n').rev() {
+        end -= line.len();
+        match line.strip_prefix("...") {
+            Some(more) if is_rest(more) => return end,
+            _ if is_rest(line) => {}
+            _ => break,
+        }
+    }
+    text.len()
 }
 
 /// Where the line of a place begins.

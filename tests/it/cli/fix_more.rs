@@ -194,3 +194,74 @@ flows:
     assert!(text(at, "notice.draft.md").contains("-->\r\n"));
     assert_eq!(text(at, "notice.md"), dos(text_of));
 }
+
+#[test]
+fn a_cookie_that_outlives_its_sentence_gets_the_period_that_was_seen() {
+    let source = support::root().join("tests/rules/observed/cookie-outlives-statement/fires");
+    let folder = folder();
+    copy(&source, folder.path());
+    let seen = names(folder.path()).into_iter();
+    let seen: Vec<String> = seen
+        .filter(|it| it.ends_with(".har") || it.ends_with(".json"))
+        .collect();
+    let observed = ["--observed", seen[0].as_str(), "--as-of", "2026-06-01"];
+    let call = [&["check", "--suggest", "--format", "json"][..], &observed].concat();
+    let report = run(folder.path(), &call).json();
+    let mut findings = report["findings"].as_array().unwrap().iter();
+    let rule = "observed/cookie-outlives-statement";
+    let finding = findings.find(|it| it["rule"] == rule).unwrap();
+    let remedies = finding["remedies"].as_array().unwrap();
+    let verified: Vec<_> = remedies
+        .iter()
+        .filter(|it| it["verified"] == true)
+        .collect();
+    // That the sentence states too little is no reason to state nothing.
+    assert_eq!(verified.len(), 1, "{finding:#}");
+    let change = &verified[0]["change"];
+    let sentence = change["sentences"][0]["text"].as_str().unwrap();
+    assert!(sentence.contains("is stored for 1 year"), "{finding:#}");
+    assert_eq!(change["assumes"][0]["name"], "confirmed", "{finding:#}");
+}
+
+/// A proposal of which one flow may not be, and another one may.
+const UNLAWFUL: &str = "\
+name: Membership
+flows:
+  - {id: cards, from: data-subjects, to: club, subjects: customer, data: name, purpose: account-management, basis: contract, retention: P1Y}
+  - id: allergies   # what they cannot eat
+    from: data-subjects
+    to: club
+    subjects: customer
+    data: health-record
+    purpose: account-management
+    basis: contract
+    retention: P1Y
+";
+
+#[test]
+fn a_flow_that_is_only_proposed_is_left_out_and_not_stopped() {
+    let folder = folder();
+    write(folder.path(), "fairnotice.yaml", CLUB);
+    write(folder.path(), "p.yaml", UNLAWFUL);
+    let with = ["--with", "p.yaml"];
+    let rule = "basis/special-category-without-condition";
+    let finding = found(folder.path(), rule, &with).unwrap();
+    let call = [&with[..], &["--finding", &finding, "--diff"]].concat();
+    let shown = fix(folder.path(), &call).exits(0);
+    assert!(
+        shown
+            .out
+            .contains("# remedy: leave allergies out of the proposal"),
+        "{} {}",
+        shown.out,
+        shown.err
+    );
+    assert!(!shown.out.contains("retired"), "{}", shown.out);
+    let confirmed = ["--finding", &finding, "--set", "left-out=yes"];
+    fix(folder.path(), &[&with[..], &confirmed].concat()).exits(0);
+    let left = text(folder.path(), "p.yaml");
+    assert!(
+        left.contains("cards") && !left.contains("allergies"),
+        "{left}"
+    );
+}

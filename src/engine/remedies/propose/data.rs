@@ -46,10 +46,18 @@ pub(super) fn leave_out(about: About<'_>) -> Vec<Candidate> {
     vec![candidate.assuming("left-out", left, "")]
 }
 
-/// The flows retired.
+/// The flows retired, or left out of the proposal that alone has them.
 pub(super) fn retire(about: About<'_>) -> Option<Candidate> {
     let entries = about.flow_entries()?;
     let flows: Vec<&str> = entries.iter().map(|(_, id)| id.as_str()).collect();
+    if entries.iter().all(|(path, _)| about.checked.is_laid(path)) {
+        let text = format!("leave {} out of the proposal", joined(&flows));
+        let mut candidate = Candidate::new(ChangeKind::RetireFlow, text);
+        for (path, id) in &entries {
+            candidate = candidate.edit(path, EditKind::Remove("flows", id.clone()));
+        }
+        return Some(candidate.assuming("left-out", "these flows do not start", ""));
+    }
     let text = format!("stop {}, and record it as retired", joined(&flows));
     let mut candidate = Candidate::new(ChangeKind::RetireFlow, text);
     for (path, id) in &entries {

@@ -3,6 +3,7 @@
 
 mod as_stated;
 mod bases;
+mod cookies;
 mod data;
 mod decisions;
 mod deployed;
@@ -60,8 +61,9 @@ pub(super) fn last_resort(about: About<'_>) -> Vec<Candidate> {
     let may = changes.is_some_and(|it| it.contains(&ChangeKind::RetireFlow));
     let unlawful = rule.is_some_and(|rule| rule.family().concerns == Concern::Lawfulness);
     // What the notice lacks is no reason to stop, and a question is none either.
-    if may && unlawful && about.finding.severity == Severity::Error && about.finding.asks.is_none()
-    {
+    // Nor is it that what would help cannot be written.
+    let is_breach = about.finding.severity == Severity::Error && about.finding.asks.is_none();
+    if may && unlawful && is_breach && !about.has_unwritable_files() {
         data::retire(about).into_iter().collect()
     } else {
         Vec::new()

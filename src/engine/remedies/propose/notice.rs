@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bases::{bases, conditions};
 use super::decisions::decisions;
-use super::items;
 use super::sentence::{adding, draft, terms};
+use super::{cookies, items};
 use crate::engine::movement::RecipientRole;
 use crate::engine::policy::ChangeKind;
 use crate::engine::remedies::about::{About, denies};
@@ -61,6 +61,7 @@ pub(super) fn correct(about: About<'_>) -> Vec<Candidate> {
     if !all.is_empty() && !sets.contains(&all) {
         sets.push(all);
     }
+    let is_cookie = about.finding.rule == cookies::OUTLIVES;
     let mut found = Vec::new();
     for withdrawn in sets {
         let bare = withdrawing(about, withdrawn.clone(), Vec::new()).assuming("", NOTHING, "");
@@ -70,9 +71,15 @@ pub(super) fn correct(about: About<'_>) -> Vec<Candidate> {
         if !drafts.is_empty() {
             let mut replacing = withdrawing(about, withdrawn.clone(), drafts);
             replacing.assumes = decisions.assumes;
+            if is_cookie {
+                replacing = replacing.assuming_fact(cookies::NECESSARY);
+            }
             found.push(replacing);
         }
-        found.push(bare);
+        // That a period is stated wrongly is no reason to state none.
+        if !is_cookie {
+            found.push(bare);
+        }
     }
     found
 }
@@ -156,6 +163,7 @@ pub(in crate::engine::remedies) fn drafts(about: About<'_>) -> Vec<Draft> {
         (Some("condition"), _) => conditions(about),
         (Some("source"), _) => sources(about),
         (Some("transfer" | "safeguard"), _) => transfers(about),
+        (_, cookies::OUTLIVES) => cookies::lifetime(about),
         _ => Vec::new(),
     }
 }
