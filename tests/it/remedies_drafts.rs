@@ -281,3 +281,105 @@ flows:
         "{purpose}"
     );
 }
+
+/// The text of a draft for the first finding of a rule, of a notice of one file.
+fn draft_of(notice: &str, estate: &str, rule: &str) -> String {
+    let files = MemoryFiles::new()
+        .with("fairnotice.yaml", estate)
+        .with("notice.md", notice);
+    let project =
+        Project::load(&files, "fairnotice.yaml").unwrap_or_else(|wrong| panic!("{wrong}"));
+    let day = date(2026, 11, 1);
+    let outcome = project.check(day).run().unwrap();
+    let mut findings = outcome.findings.iter();
+    let finding = findings.find(|it| it.rule == rule).unwrap_or_else(|| {
+        let found: Vec<&str> = outcome.findings.iter().map(|it| it.rule.as_str()).collect();
+        panic!("{rule} is none of {found:?}")
+    });
+    let remedies = verified(Checked::declared(project.check(day), &outcome), finding);
+    let change = remedies[0].change.clone().unwrap();
+    let draft = drafted(&project.estate, &project.sources, day, &change, |_| None);
+    draft.unwrap().text.unwrap()
+}
+
+/// A club with a mailer, whose notice has questions and answers.
+const CLUB: &str = "\
+name: Elm
+controller: elm
+services:
+  - {id: cards, name: Cards, sections: Cards}
+  - {id: news, name: News, sections: News}
+parties:
+  - {id: elm, name: Elm Ltd, country: GB}
+  - {id: mail, name: Mail Ltd, country: GB}
+contracts:
+  - {id: c1, kind: processor, between: [elm, mail], since: 2024-01-01}
+flows:
+  - {id: c, service: cards, from: data-subjects, to: elm, subjects: customer, data: name, purpose: service-provision, basis: contract, retention: P1Y}
+  - {id: n, service: news, from: data-subjects, to: elm, subjects: customer, data: name, purpose: service-provision, basis: contract, retention: P1Y}
+  - {id: m, service: cards, from: elm, to: mail, role: processor, subjects: customer, data: name, purpose: service-provision, basis: contract}
+notice:
+  source: notice.md
+  published: 2026-01-01
+  statements:
+";
+
+#[test]
+fn a_sentence_goes_behind_the_paragraph_and_under_the_question_that_it_answers() {
+    let rule = "disclosure/undisclosed-recipient";
+    let sentence = "Mail Ltd processes the following data on our behalf: name of customers. <!-- draft for approval -->";
+    // The second sentence refers to the first one, and the lines are those of one paragraph.
+    let printed = "    - {id: p, section: Cards, quote: A printer in\n        Leeds gets your name, services: cards, shares: {with: elm}}\n";
+    let prose = "# Notice\n\n## Cards\n\nA printer in\nLeeds gets your name.\nIt deletes it at once.\n\nWrite to us.\n\n## News\n\nNews.\n";
+    let printed = printed.replace("\n        ", " ");
+    let draft = draft_of(prose, &format!("{CLUB}{printed}"), rule);
+    assert!(
+        draft.contains(&format!(
+            "It deletes it at once.\n{sentence}\n\nWrite to us."
+        )),
+        "{draft}"
+    );
+    // The section answers another question last, and another section has the one that is due.
+    let kept = "    - {id: k, section: Cards, quote: a year, services: cards, retains: P1Y}\n    - {id: s, section: News, quote: With the town, services: news, shares: {with: elm}}\n";
+    let asked = "# Notice\n\n## Cards\n\n**How long do we keep it?** For a year.\nThen it goes.\n\n## News\n\n**Who gets it?** With the town.\n";
+    let draft = draft_of(asked, &format!("{CLUB}{kept}"), rule);
+    assert!(
+        draft.contains(&format!(
+            "Then it goes.\n\n**Who gets it?** {sentence}\n\n## News"
+        )),
+        "{draft}"
+    );
+}
+
+#[test]
+fn an_answer_that_is_withdrawn_takes_its_question_and_its_full_stop_away() {
+    let nobody = "    - {id: x, section: Cards, quote: Nobody, services: cards, shares: none}\n";
+    let notice =
+        "# Notice\n\n## Cards\n\n**Who gets it?** Nobody.\n\nWrite to us.\n\n## News\n\nNews.\n";
+    let draft = draft_of(
+        notice,
+        &format!("{CLUB}{nobody}"),
+        "disclosure/contradicted-recipient",
+    );
+    // A sentence in its place keeps the question.
+    assert!(
+        draft.contains(
+            "**Who gets it?** <!-- withdrawn in this draft: Nobody. --> Mail Ltd processes the following data on our behalf: \
+             name of customers. <!-- draft for approval -->\n\nWrite to us."
+        ),
+        "{draft}"
+    );
+    let other = "    - {id: o, section: Cards, quote: Mail Ltd gets your name, services: cards, shares: {with: mail, data: name}}\n";
+    let notice = notice.replace("Write to us.", "Mail Ltd gets your name.");
+    let draft = draft_of(
+        &notice,
+        &format!("{CLUB}{nobody}{other}"),
+        "disclosure/ambiguous-recipient",
+    );
+    assert!(
+        draft.contains(
+            "## Cards\n\n<!-- withdrawn in this draft: **Who gets it?** Nobody. -->\n\nMail Ltd"
+        ),
+        "{draft}"
+    );
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::about::{About, Checked};
+use super::about::{About, Checked, says};
 use super::candidate::{Candidate, Draft};
 use super::propose::{DELETE, NOTHING, REPLACE, decisions, drafts, missing};
 use super::trial::Tried;
@@ -176,18 +176,7 @@ fn in_place_of_withdrawn(about: About<'_>, withdrawn: &BTreeSet<String>, draft: 
     let mut gone = statements
         .map(|(_, it)| it)
         .filter(|it| withdrawn.contains(&it.id));
-    let own = |statement: &&Statement| {
-        let says = |key: &str| match key {
-            "collects" => statement.collects.is_some(),
-            "uses" => statement.uses.is_some(),
-            "shares" => statement.shares.is_some(),
-            "transfers" => statement.transfers.is_some(),
-            "retains" => statement.retains.is_some(),
-            "relies-on" => statement.relies_on.is_some(),
-            _ => false,
-        };
-        draft.says.iter().any(|(key, _)| says(key))
-    };
+    let own = |statement: &&Statement| draft.says.iter().any(|(key, _)| says(statement, key));
     if let Some(statement) = gone.find(own) {
         draft.behind = Some(statement.id.clone());
         draft.section.clone_from(&statement.section);

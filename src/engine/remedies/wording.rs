@@ -24,11 +24,12 @@ impl Wording<'_> {
     /// People as a list in a sentence, in the plural.
     pub fn people(&self, subjects: &[TermId]) -> String {
         let taxonomy = &self.0.taxonomy;
-        let words: Vec<String> = subjects
-            .iter()
-            .map(|it| taxonomy.in_sentence_plural(*it))
-            .collect();
-        joined(&words)
+        let words = subjects.iter().map(|it| match taxonomy.short(*it) {
+            // Those who read a notice are its data subjects.
+            "parent" => "parents".to_owned(),
+            _ => taxonomy.in_sentence_plural(*it),
+        });
+        joined(&words.collect::<Vec<_>>())
     }
 
     /// Data of people: `name and email address of customers`.
