@@ -1,14 +1,14 @@
-//! The root of the repository in which a command runs: build servers name files by their paths from it.
+//! The root of the repository that a folder is in: build servers and diffs of git name files by their paths from it.
 
-use super::env::Env;
+use std::path::Path;
 
 /// What marks the root of a repository: a folder, or a file in a linked work tree.
 const MARK: &str = ".git";
 
-/// The folder in which the command runs as seen from the root of its repository, with `/`; empty at the root
-/// itself, `None` outside of a repository.
-pub fn within_repository(env: &Env) -> Option<String> {
-    let folder = env.folder.canonicalize().ok()?;
+/// A folder as seen from the root of its repository, with `/`; empty at the root itself, `None` outside of a
+/// repository.
+pub fn within_repository(folder: &Path) -> Option<String> {
+    let folder = folder.canonicalize().ok()?;
     let root = folder.ancestors().find(|at| at.join(MARK).exists())?;
     let within = folder.strip_prefix(root).ok()?;
     let parts = within.components();

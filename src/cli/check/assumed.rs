@@ -60,7 +60,7 @@ pub(super) fn run_assuming(
         let names = files.iter().map(|path| path.to_string_lossy().into_owned());
         names.collect()
     };
-    let within = within_repository(env);
+    let within = within_repository(&env.folder);
     let assumed_view = |outcome| {
         Report::of(&both.assumed, outcome)
             .called_with(named.as_deref(), Some(day))

@@ -152,7 +152,7 @@ pub fn run(arguments: &CheckArguments, env: &mut Env) -> Result<ExitStatus, CliE
         .with_deployed(arguments.files(), &arguments.regions.region)
         .requiring(arguments.require)
         .with_observed(arguments.observed.files())
-        .within(within_repository(env));
+        .within(within_repository(&env.folder));
     if let Some(mut gone) = gone {
         // With a filter most of a baseline is out of sight, not gone.
         gone.retain(|_, _| !is_filtered(arguments));

@@ -1,15 +1,14 @@
 //! The questions that `fix` asks on a terminal.
 
-use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 
-use jiff::civil::Date;
-
 use super::judged::{Judge, Judged};
-use super::{draft_of, show};
+use super::shown::show;
+use super::values::{Values, check, is_yes};
 use crate::cli::env::Env;
 use crate::cli::errors::CliError;
 use crate::engine::finding::{Assumption, Change, Finding, Remedy};
+use crate::report::sanitize;
 
 /// What the user chose.
 pub(super) enum Choice {
@@ -23,21 +22,27 @@ pub(super) fn asked(
     judge: &Judge<'_>,
     now: &Judged,
     (finding, found): (&Finding, &[Remedy]),
+    values: &Values,
     env: &mut Env,
 ) -> Result<Choice, CliError> {
     for (at, remedy) in found.iter().enumerate() {
         writeln!(env.out, "[{}]", at + 1)?;
-        let draft = remedy.change.as_ref();
-        let draft = draft.and_then(|change| draft_of(judge, now, change));
-        show(finding, remedy, draft.as_ref(), now, env)?;
+        show((judge, now), (finding, remedy), values, env)?;
     }
-    let answer = answer("write which one? a number, `s` to skip, `q` to quit", env)?;
-    let number: Option<usize> = answer.parse().ok();
-    Ok(match number.and_then(|it| found.get(it.checked_sub(1)?)) {
-        Some(remedy) => Choice::Remedy(remedy.clone()),
-        None if answer == "q" || answer.is_empty() => Choice::Quit,
-        None => Choice::Skip,
-    })
+    loop {
+        let answer = answer("write which one? a number, `s` to skip, `q` to quit", env)?;
+        match answer.as_str() {
+            "q" | "" => return Ok(Choice::Quit),
+            "s" => return Ok(Choice::Skip),
+            _ => {}
+        }
+        let number: Option<usize> = answer.parse().ok();
+        if let Some(remedy) = number.and_then(|it| found.get(it.checked_sub(1)?)) {
+            return Ok(Choice::Remedy(remedy.clone()));
+        }
+        let answer = sanitize(&answer);
+        writeln!(env.out, "`{answer}` is none of these")?;
+    }
 }
 
 /// A line that the user types; empty at the end of the input.
@@ -53,22 +58,22 @@ fn answer(question: &str, env: &mut Env) -> Result<String, CliError> {
 /// not made up, and what only a person can confirm is confirmed first.
 pub(super) fn filled(
     template: &Change,
-    given: &BTreeMap<String, String>,
+    given: &Values,
     asks: bool,
     env: &mut Env,
 ) -> Result<Filled, CliError> {
-    let mut values = given.clone();
+    if let Some(text) = given.denied(template) {
+        return Ok(Filled::Denied(text.to_owned()));
+    }
+    let mut values = given.all().clone();
     let mut missing = Vec::new();
     for premise in template.assumes.iter().filter(|it| !it.name.is_empty()) {
         let Assumption { name, text, .. } = premise;
         let is_fact = premise.is_fact();
-        if is_fact && given.get(name).is_some_and(|it| !is_yes(it)) {
-            return Ok(Filled::Denied(text.clone()));
-        }
         if let Some(value) = given.get(name) {
-            check(premise, value)?;
+            check(premise, value).map_err(CliError::Message)?;
         }
-        if values.contains_key(name) && !(is_fact && asks && !given.contains_key(name)) {
+        if values.contains_key(name) && !(is_fact && asks && given.get(name).is_none()) {
             continue;
         }
         let example = if is_fact { "yes" } else { "..." };
@@ -82,11 +87,9 @@ pub(super) fn filled(
         } else {
             format!("{name} (assumes that {text}), or nothing to skip")
         };
-        let typed = answer(&question, env)?;
-        if typed.is_empty() || is_fact && !is_yes(&typed) {
+        let Some(typed) = typed(premise, &question, env)? else {
             return Ok(Filled::Denied(text.clone()));
-        }
-        check(premise, &typed)?;
+        };
         values.insert(name.clone(), typed);
     }
     if !missing.is_empty() {
@@ -100,26 +103,30 @@ pub(super) fn filled(
     )))
 }
 
+/// The value that the user types, asked for until it can be one; `None` where nothing is typed, or it is not so.
+fn typed(premise: &Assumption, question: &str, env: &mut Env) -> Result<Option<String>, CliError> {
+    loop {
+        let typed = answer(question, env)?;
+        let is_no = matches!(typed.to_lowercase().as_str(), "no" | "n" | "false");
+        if typed.is_empty() || premise.is_fact() && is_no {
+            return Ok(None);
+        }
+        if premise.is_fact() && !is_yes(&typed) {
+            let typed = sanitize(&typed);
+            writeln!(env.out, "`{typed}` is neither `yes` nor `no`")?;
+            continue;
+        }
+        match check(premise, &typed) {
+            Ok(()) => return Ok(Some(typed)),
+            Err(error) => writeln!(env.out, "{}", sanitize(&error))?,
+        }
+    }
+}
+
 /// What came of the questions on what a change takes for granted.
 pub(super) enum Filled {
     /// All is known.
     Change(Box<Change>),
     /// This is not so, or nobody knows: nothing is written.
     Denied(String),
-}
-
-/// Refuses what is no day where a day is asked for.
-fn check(premise: &Assumption, value: &str) -> Result<(), CliError> {
-    let is_day = |it: &str| it.parse::<Date>().is_ok();
-    if is_day(premise.value.as_str()) && !is_day(value) {
-        return Err(CliError::Message(format!(
-            "`{value}` is no day for `{}`: write it as `2026-11-29`",
-            premise.name
-        )));
-    }
-    Ok(())
-}
-
-fn is_yes(answer: &str) -> bool {
-    matches!(answer.to_lowercase().as_str(), "yes" | "y" | "true")
 }

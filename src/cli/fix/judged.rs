@@ -13,6 +13,7 @@ use crate::cli::env::Env;
 use crate::cli::errors::CliError;
 use crate::cli::load::{cannot_check, display_path, files_in, find, from_loaded, ready_in};
 use crate::cli::observed::{ObservedArguments, load_observed};
+use crate::cli::repository::within_repository;
 use crate::engine::check::Outcome;
 use crate::engine::finding::Finding;
 use crate::engine::remedies::Checked;
@@ -20,6 +21,9 @@ use crate::estate::model::Estate;
 use crate::estate::{Overlay, ScenarioFile, load_assuming};
 use crate::input::{DiskFiles, Files, limits};
 use crate::project::Project;
+
+/// The byte order mark of UTF-8.
+pub(super) const MARK: &str = "\u{FEFF}";
 
 /// What else than the estate's own files is judged.
 #[derive(Debug, Clone, Default, Args)]
@@ -47,6 +51,8 @@ pub(super) struct Judge<'a> {
     first: String,
     /// The folder, as it is shown.
     root: String,
+    /// The folder as seen from the root of its repository; empty at the root, and outside of a repository.
+    pub within: String,
     /// The proposals of the call, as paths from the folder.
     proposals: Vec<String>,
 }
@@ -106,6 +112,7 @@ impl<'a> Judge<'a> {
             files: files_in(&folder)?,
             root: display_path(&folder, &env.folder),
             proposals: proposals.collect(),
+            within: within_repository(&folder).unwrap_or_default(),
             folder,
             first,
         })
@@ -118,6 +125,21 @@ impl<'a> Judge<'a> {
             return files.read(&name, limits::MAX_FILE_BYTES).ok();
         }
         self.files.read(path, limits::MAX_FILE_BYTES).ok()
+    }
+
+    /// The byte order mark with which a file begins, if it does: reading drops it, and writing keeps it.
+    pub fn mark(&self, path: &str) -> &'static str {
+        let read = |files: &DiskFiles, name: &str| {
+            let bytes = files.read_bytes(name, limits::MAX_FILE_BYTES).ok()?;
+            bytes.starts_with(MARK.as_bytes()).then_some(MARK)
+        };
+        let found = if self.proposals.iter().any(|it| it == path) {
+            let around = DiskFiles::around(&self.folder.join(path)).ok();
+            around.and_then(|(files, name)| read(&files, &name))
+        } else {
+            read(&self.files, path)
+        };
+        found.unwrap_or("")
     }
 
     /// Loads the estate with the drafts that are there already, and judges it.

@@ -3,16 +3,16 @@
 mod dialogue;
 mod judged;
 mod plan;
+mod shown;
+mod values;
 mod written;
 
-use std::collections::BTreeMap;
-use std::io::Write;
-
 use clap::Args;
-use indexmap::IndexMap;
 
 use self::dialogue::{Choice, Filled, asked, filled};
 use self::judged::{Judge, Judged, MoreArguments};
+use self::shown::show;
+use self::values::Values;
 use self::written::written;
 use crate::cli::arguments::EstateArguments;
 use crate::cli::env::Env;
@@ -21,7 +21,6 @@ use crate::engine::finding::{Change, Finding, Remedy};
 use crate::engine::remedies::{self, NoticeDraft, Suggestions};
 use crate::estate::{Overlay, ScenarioFile};
 use crate::input::counted;
-use crate::view::{diff_lines, unified};
 
 /// Arguments of `fix`.
 #[derive(Debug, Clone, Default, Args)]
@@ -52,7 +51,7 @@ pub struct FixArguments {
 
 /// Shows or writes remedies.
 pub fn run(arguments: &FixArguments, env: &mut Env) -> Result<ExitStatus, CliError> {
-    let values = values(&arguments.set)?;
+    let values = Values::read(&arguments.set)?;
     let judge = Judge::new(
         arguments.estate.estate.as_deref(),
         &arguments.more,
@@ -80,7 +79,20 @@ pub fn run(arguments: &FixArguments, env: &mut Env) -> Result<ExitStatus, CliErr
         ));
     }
     if arguments.diff {
-        return diff(arguments, &judge, &now, env);
+        return diff(arguments, (&judge, &now), &values, env);
+    }
+    if !values.is_empty() {
+        let concerns = |it: &Finding| wants(arguments, it) && now.is_open(it);
+        let found = Suggestions::of(now.checked(), concerns).remedies();
+        // On a terminal any of them may be chosen.
+        let any = asks && arguments.remedy.is_none();
+        let offered = found
+            .iter()
+            .flat_map(|remedies| match chosen(arguments, remedies) {
+                _ if any => remedies.iter().collect(),
+                one => Vec::from_iter(one),
+            });
+        values.are_of(offered)?;
     }
     let wanted = now.open().filter(|it| wants(arguments, it));
     let wanted: Vec<String> = wanted.map(|finding| finding.id.clone()).collect();
@@ -98,7 +110,7 @@ pub fn run(arguments: &FixArguments, env: &mut Env) -> Result<ExitStatus, CliErr
             continue;
         }
         let chosen = match (asks && arguments.remedy.is_none(), arguments.all_safe) {
-            (true, _) => match asked(&judge, &now, (&finding, &remedies), env)? {
+            (true, _) => match asked(&judge, &now, (&finding, &remedies), &values, env)? {
                 Choice::Remedy(remedy) => Some(remedy),
                 Choice::Skip => None,
                 Choice::Quit => break,
@@ -122,6 +134,15 @@ pub fn run(arguments: &FixArguments, env: &mut Env) -> Result<ExitStatus, CliErr
     Ok(tally.closing(env))
 }
 
+/// Which of the remedies of a finding a call without questions is about, if there is one.
+fn chosen<'r>(arguments: &FixArguments, remedies: &'r [Remedy]) -> Option<&'r Remedy> {
+    if arguments.all_safe {
+        return remedies.iter().find(|it| is_safe(it));
+    }
+    let at = arguments.remedy.unwrap_or(1).checked_sub(1)?;
+    remedies.get(at)
+}
+
 /// The remedy of a finding that the call names, by default the smallest one.
 fn numbered<'r>(
     id: &str,
@@ -141,33 +162,45 @@ fn wants(arguments: &FixArguments, finding: &Finding) -> bool {
     arguments.finding.is_empty() || arguments.finding.contains(&finding.id)
 }
 
-/// Shows the smallest remedy of each finding as a diff.
+/// Shows of each finding the remedy that the same call would write, as a diff. What nobody recorded and the call does not
+/// give is a blank.
 fn diff(
     arguments: &FixArguments,
-    judge: &Judge<'_>,
-    now: &Judged,
+    (judge, now): (&Judge<'_>, &Judged),
+    values: &Values,
     env: &mut Env,
 ) -> Result<ExitStatus, CliError> {
     let concerns = |it: &Finding| wants(arguments, it) && now.is_open(it);
     let found = Suggestions::of(now.checked(), concerns).remedies();
+    values.are_of(found.iter().filter_map(|it| chosen(arguments, it)))?;
     let mut tally = Tally::default();
     for (finding, remedies) in now.outcome.findings.iter().zip(&found) {
         if !concerns(finding) {
             continue;
         }
         tally.all += 1;
-        let chosen = match arguments.remedy {
-            Some(_) if !remedies.is_empty() => {
-                Some(numbered(&finding.id, remedies, arguments.remedy)?)
-            }
-            _ => remedies.first(),
-        };
-        let Some((remedy, change)) = chosen.and_then(|it| Some((it, it.change.as_ref()?))) else {
+        if remedies.is_empty() {
             tally.without += 1;
             continue;
+        }
+        if arguments.remedy.is_some() {
+            numbered(&finding.id, remedies, arguments.remedy)?;
+        }
+        let Some(remedy) = chosen(arguments, remedies) else {
+            continue;
         };
-        let draft = draft_of(judge, now, change);
-        show(finding, remedy, draft.as_ref(), now, env)?;
+        let Some(template) = &remedy.template else {
+            continue;
+        };
+        if let Some(text) = values.denied(template) {
+            env.note(&format!(
+                "`{}` is left: it is not confirmed that {text}",
+                finding.id
+            ));
+            continue;
+        }
+        values.resolve(now, finding, template)?;
+        show((judge, now), (finding, remedy), values, env)?;
     }
     Ok(tally.closing(env))
 }
@@ -198,114 +231,26 @@ fn is_safe(remedy: &Remedy) -> bool {
     change.is_some_and(|it| it.files.is_empty() && it.assumes.is_empty())
 }
 
-fn values(set: &[String]) -> Result<BTreeMap<String, String>, CliError> {
-    let read = |word: &String| {
-        let (name, value) = word.split_once('=').ok_or_else(|| {
-            CliError::Message(format!("`{word}` sets nothing: write `NAME=VALUE`"))
-        })?;
-        Ok((name.trim().to_owned(), value.trim().to_owned()))
-    };
-    set.iter().map(read).collect()
-}
-
 /// The drafts that a change makes of the notice. Statements that name what only a proposal of the call adds go into that
 /// proposal, since the estate does not load with them alone.
 fn draft_of(judge: &Judge<'_>, now: &Judged, change: &Change) -> Option<NoticeDraft> {
-    let edited = |path: &str| {
+    let after = |change: &Change, path: &str| {
         let file = change.files.iter().find(|it| it.path == path);
         file.map(|it| it.after.clone())
     };
-    let earlier = |path: &str| edited(path).or_else(|| judge.text(path));
+    let earlier = |path: &str| after(change, path).or_else(|| judge.text(path));
     let mut draft = remedies::drafted(&now.actual, &now.project.sources, now.day, change, earlier)?;
     let file = ScenarioFile {
         kind: Overlay::Proposal,
         path: draft.proposal_path.clone(),
         text: draft.proposal.clone(),
     };
-    if let Some(home) = judge.home_of(now, &file, edited) {
-        draft.proposal = remedies::proposal_with(&home.text, change)?;
+    // No file is read that has blanks in the place of days.
+    let assumed = change.filled(|_| None);
+    if let Some(home) = judge.home_of(now, &file, |path| after(&assumed, path)) {
+        let text = after(change, &home.path).unwrap_or(home.text);
+        draft.proposal = remedies::proposal_with(&text, change)?;
         draft.proposal_path = home.path;
     }
     Some(draft)
-}
-
-/// Shows a finding, a remedy and its edits as a diff.
-fn show(
-    finding: &Finding,
-    remedy: &Remedy,
-    draft: Option<&NoticeDraft>,
-    now: &Judged,
-    env: &mut Env,
-) -> Result<(), CliError> {
-    let Some(change) = &remedy.change else {
-        return Ok(());
-    };
-    let mut shown = format!("# {}[{}] {}\n", finding.severity, finding.rule, finding.id);
-    shown.push_str(&format!(
-        "# {}\n# remedy: {}\n",
-        finding.message, remedy.text
-    ));
-    for assumption in &change.assumes {
-        shown.push_str(&format!("# assumes that {}\n", assumption.text));
-    }
-    shown.push_str(&edits(change, draft, now));
-    write_diff(&shown, env)?;
-    writeln!(env.out)?;
-    Ok(())
-}
-
-/// Writes a diff. Lines keep their ends, without which `git apply` does not take it.
-fn write_diff(diff: &str, env: &mut Env) -> Result<(), CliError> {
-    for line in diff_lines(diff) {
-        let (line, end) = match line.strip_suffix('\r') {
-            Some(line) => (line, "\r"),
-            None => (line, ""),
-        };
-        writeln!(env.out, "{}{end}", crate::report::sanitize(line))?;
-    }
-    Ok(())
-}
-
-/// The edits of a change and of the drafts that it makes of the notice, as a diff.
-fn edits(change: &Change, draft: Option<&NoticeDraft>, now: &Judged) -> String {
-    let edited = edited(change, draft, now);
-    let diffs = edited.iter();
-    diffs
-        .map(|(path, (before, after))| unified(path, before, after))
-        .collect()
-}
-
-/// The files that a change and its drafts write, by path: the text before and after.
-fn edited(
-    change: &Change,
-    draft: Option<&NoticeDraft>,
-    now: &Judged,
-) -> IndexMap<String, (String, String)> {
-    let files = change.files.iter();
-    let mut edited: IndexMap<String, (String, String)> = files
-        .map(|it| (it.path.clone(), (it.before.clone(), it.after.clone())))
-        .collect();
-    let Some(draft) = draft else {
-        return edited;
-    };
-    let sources = &now.project.sources;
-    let known = |path: &str| {
-        let file = sources.by_path(path).and_then(|id| sources.file(id));
-        file.map_or("", |it| it.text()).to_owned()
-    };
-    if let Some(text) = &draft.text {
-        // What is new of a draft is what it has more than the published text.
-        let published = draft.path.replace(".draft.", ".");
-        let before = match known(&draft.path) {
-            none if none.is_empty() => known(&published),
-            some => some,
-        };
-        edited.insert(draft.path.clone(), (before, text.clone()));
-    }
-    // A proposal that the statements go into is shown once, with all of its edits.
-    let before = now.laid.iter().find(|it| it.path == draft.proposal_path);
-    let before = before.map_or("", |it| it.text.as_str()).to_owned();
-    let path = draft.proposal_path.clone();
-    edited.insert(path, (before, draft.proposal.clone()));
-    edited
 }

@@ -2,8 +2,9 @@
 
 use std::io::Write;
 
+use super::draft_of;
 use super::judged::{Judge, Judged};
-use super::{draft_of, edited, write_diff};
+use super::shown::{edited, write_diff};
 use crate::cli::env::Env;
 use crate::cli::errors::{CliError, ExitStatus};
 use crate::engine::finding::{Change, Finding};
@@ -11,7 +12,7 @@ use crate::engine::remedies::{Plan, Suggestions};
 use crate::estate::model::Severity;
 use crate::input::counted;
 use crate::report::sanitize;
-use crate::view::{under, unified};
+use crate::view::under;
 
 /// Shows the plan, with the edits where `diff` is asked for; nothing is written.
 pub(super) fn show(
@@ -142,13 +143,18 @@ fn shown(
     (before, so_far): (Option<&Change>, &Change),
     env: &mut Env,
 ) -> Result<(), CliError> {
-    let draft = |change: &Change| draft_of(judge, now, change);
-    let published = edited(so_far, draft(so_far).as_ref(), now);
-    let earlier = before.map(|it| edited(it, draft(it).as_ref(), now));
+    let files = |change: &Change| {
+        let draft = draft_of(judge, now, change);
+        edited(judge, now, (change, draft.as_ref()))
+    };
+    let earlier = before.map(files);
     let mut shown = String::new();
-    for (path, (text, after)) in &published {
-        let earlier = earlier.as_ref().and_then(|it| it.get(path));
-        shown.push_str(&unified(path, earlier.map_or(text, |(_, it)| it), after));
+    for (path, file) in files(so_far) {
+        let earlier = earlier.as_ref().and_then(|it| it.get(&path));
+        shown.push_str(&match earlier {
+            Some(earlier) => file.since(earlier, &path),
+            None => file.diff(&path, &judge.within),
+        });
     }
     writeln!(env.out)?;
     write_diff(&shown, env)

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::draft_of;
-use super::judged::{Judge, Judged};
+use super::judged::{Judge, Judged, MARK};
+use super::values::not_resolved;
 use crate::cli::env::Env;
 use crate::cli::errors::CliError;
 use crate::cli::load::display_path;
@@ -12,7 +13,7 @@ use crate::engine::check::Outcome;
 use crate::engine::finding::{Change, Finding};
 use crate::engine::remedies;
 
-/// The text of a file, by its path from the estate's folder; `None` where there is no such file.
+/// The text of a file with its byte order mark, by its path from the estate's folder; `None` where there is no such file.
 type Text = (String, Option<String>);
 
 /// Writes a change, reads what was written, judges it, and takes it back unless the finding is resolved and nothing
@@ -25,19 +26,21 @@ pub(super) fn written(
 ) -> Result<Judged, CliError> {
     let predicted = remedies::resolves(now.checked(), change);
     let Some(predicted) = predicted.filter(|it| it.contains(&finding.id)) else {
-        return Err(CliError::Message(format!(
-            "with these values the finding `{}` is not resolved, or another one comes: nothing is written",
-            finding.id
-        )));
+        return Err(not_resolved(finding));
     };
     let texts = texts(judge, now, change)?;
     let before: Vec<Text> = texts
         .iter()
-        .map(|(path, _)| (path.clone(), judge.text(path)))
+        .map(|(path, _)| {
+            let text = judge.text(path);
+            let marked = text.map(|text| format!("{}{text}", judge.mark(path)));
+            (path.clone(), marked)
+        })
         .collect();
     let stale = change.files.iter().any(|file| {
         let on_disk = before.iter().find(|(path, _)| *path == file.path);
-        on_disk.and_then(|(_, text)| text.as_ref()) != Some(&file.before)
+        let text = on_disk.and_then(|(_, text)| text.as_deref());
+        text.map(|it| it.trim_start_matches(MARK)) != Some(&file.before)
     });
     if stale {
         return Err(CliError::Message(
@@ -74,27 +77,39 @@ pub(super) fn written(
     )))
 }
 
-/// What a change makes of the files: of those that it edits, and of the drafts of the notice.
+/// What a change makes of the files: of those that it edits, and of the drafts of the notice. Each keeps its byte order mark.
 fn texts(
     judge: &Judge<'_>,
     now: &Judged,
     change: &Change,
 ) -> Result<Vec<(String, String)>, CliError> {
-    let mut texts: Vec<(String, String)> = (change.files.iter())
-        .map(|it| (it.path.clone(), it.after.clone()))
+    let of = |path: &String, text: &String| (path.clone(), judge.mark(path), text.clone());
+    let mut marked: Vec<(String, &str, String)> = (change.files.iter())
+        .map(|it| of(&it.path, &it.after))
         .collect();
     if let Some(draft) = draft_of(judge, now, change) {
-        texts.extend(draft.text.map(|text| (draft.path, text)));
+        let marked_as = match judge.text(&draft.path) {
+            Some(_) => draft.path.clone(),
+            None => draft.published,
+        };
+        marked.extend(
+            draft
+                .text
+                .map(|text| (draft.path, judge.mark(&marked_as), text)),
+        );
         // The statements may go into a file that is edited for other reasons as well: the draft has both.
-        texts.retain(|(path, _)| *path != draft.proposal_path);
-        texts.push((draft.proposal_path, draft.proposal));
+        marked.retain(|(path, ..)| *path != draft.proposal_path);
+        marked.push(of(&draft.proposal_path, &draft.proposal));
     } else if !change.proposal.is_empty() {
         return Err(CliError::Message(
             "the draft of the notice has a form that is not edited: write the sentence by hand"
                 .to_owned(),
         ));
     }
-    Ok(texts)
+    let texts = marked.into_iter();
+    Ok(texts
+        .map(|(path, mark, text)| (path, format!("{mark}{text}")))
+        .collect())
 }
 
 fn write_all(judge: &Judge<'_>, texts: &[(String, String)]) -> Result<(), CliError> {

@@ -65,14 +65,23 @@ fn a_finding_that_is_named_is_asked_about_too() {
     let finding = findings.find(|it| it["rule"] == "sharing/processor-without-contract");
     let finding = finding.unwrap()["id"].as_str().unwrap();
     let named = ["--finding", finding];
-    // What is no day is refused, and what is left empty writes nothing.
-    let Some((shown, code)) = typed_to(folder.path(), &named, &["1", "yesterday"]) else {
+    // What is no day is asked for once more, and what is left empty writes nothing.
+    let answers = ["1", "yesterday", ""];
+    let Some((shown, code)) = typed_to(folder.path(), &named, &answers) else {
         return;
     };
     assert!(
-        code == 2 && shown.contains("`yesterday` is no day for `signed`"),
+        code == 0 && shown.contains("`yesterday` is no day for `signed`"),
         "{shown}"
     );
+    // So is the number of a remedy that there is none of.
+    let answers = ["7", "y", "1", "2024-01-0", "2024-01-05"];
+    let (shown, code) = typed_to(folder.path(), &named, &answers).unwrap();
+    assert!(
+        code == 0 && shown.contains("`7` is none of these") && shown.contains("1 resolved"),
+        "{shown}"
+    );
+    write(folder.path(), "fairnotice.yaml", &before);
     let (shown, code) = typed_to(folder.path(), &named, &["1", ""]).unwrap();
     assert!(
         code == 0 && shown.contains("it is not confirmed that"),
@@ -115,7 +124,11 @@ fn what_is_skipped_left_or_not_answered_writes_nothing() {
         (&["\u{4}"], 0, "0 resolved"),
         // What nobody knows is left, and the next finding is shown.
         (&["1", "", "q", "q"], 0, "it is not confirmed that"),
-        (&["1", "tomorrow"], 2, "`tomorrow` is no day for `signed`"),
+        (
+            &["1", "tomorrow", "", "q"],
+            0,
+            "`tomorrow` is no day for `signed`",
+        ),
     ] {
         let (folder, before) = school();
         let Some((shown, ended)) = typed(folder.path(), answers) else {

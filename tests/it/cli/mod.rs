@@ -10,6 +10,7 @@ mod explain;
 mod fix;
 #[cfg(unix)]
 mod fix_dialogue;
+mod fix_diffs;
 mod fix_more;
 mod import;
 mod import_ropa;
