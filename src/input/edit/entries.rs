@@ -90,7 +90,8 @@ pub(super) fn without(text: &str, root: &Node, list: &str, id: &str) -> Option<S
     let entry = entry_with_id(root, list, id).filter(|_| others > 1)?;
     let begins = entry.span.start as usize;
     let line = line_start(text, begins)?;
-    (text.get(line..begins)?.trim() == "-").then_some(())?;
+    let is_block = text.get(line..begins)?.trim() == "-" && !text.get(begins..)?.starts_with('{');
+    is_block.then_some(())?;
     let end = last_line(text, entry.span.end as usize)?;
     Some(Splice::new(line..end, ""))
 }
@@ -163,10 +164,8 @@ mod tests {
             without("statements", "a").as_deref(),
             Some("statements:\n  # the next\n  - {id: b}\nflows: [{id: c}]\n")
         );
-        assert_eq!(
-            without("statements", "b").as_deref(),
-            Some("statements:\n  - id: a # why\n    quote: x\n  # the next\nflows: [{id: c}]\n")
-        );
+        // One in flow style has none of its own.
+        assert_eq!(without("statements", "b"), None);
         assert_eq!(without("flows", "c"), None);
         assert_eq!(without("statements", "d"), None);
     }
