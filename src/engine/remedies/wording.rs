@@ -24,10 +24,13 @@ impl Wording<'_> {
     /// People as a list in a sentence, in the plural.
     pub fn people(&self, subjects: &[TermId]) -> String {
         let taxonomy = &self.0.taxonomy;
-        let words = subjects.iter().map(|it| match taxonomy.short(*it) {
+        let words = subjects.iter().map(|it| {
+            let words = taxonomy.in_sentence_plural(*it);
             // Those who read a notice are its data subjects.
-            "parent" => "parents".to_owned(),
-            _ => taxonomy.in_sentence_plural(*it),
+            match words.strip_suffix(" of data subjects") {
+                Some(relatives) => relatives.to_owned(),
+                None => words,
+            }
         });
         joined(&words.collect::<Vec<_>>())
     }
