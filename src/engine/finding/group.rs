@@ -167,12 +167,15 @@ fn fold(rules: &Rules, findings: &mut Vec<Origin>) {
     }
 }
 
+/// Words of a statement, and where they are.
+type Words = (String, Option<Span>);
+
 /// Folds a finding about what the notice says into one about a flow that runs into it, where the
 /// rule of that one covers its rule and cites all of its words; of sentences that contradict each other,
 /// those that deny what the first says.
 fn fold_quotes(assembler: &Assembler<'_>, rules: &Rules, findings: &mut Vec<Origin>) {
     // The same words in two places are two sentences: a flow that runs into the one says nothing of the other.
-    let quotes = |finding: &Finding| -> BTreeSet<(String, Option<Span>)> {
+    let quotes = |finding: &Finding| -> BTreeSet<Words> {
         let place = |statement: &Statement| match statement.anchor {
             AnchorState::Found { span, .. } => Some(span),
             AnchorState::NotFound { .. } => None,
@@ -184,7 +187,7 @@ fn fold_quotes(assembler: &Assembler<'_>, rules: &Rules, findings: &mut Vec<Orig
             .map(|(_, statement)| (plain(&statement.quote), place(statement)))
             .collect()
     };
-    let met: Vec<(usize, BTreeSet<(String, Option<Span>)>)> = findings
+    let met: Vec<(usize, BTreeSet<Words>)> = findings
         .iter()
         .enumerate()
         .filter(|(_, it)| !it.finding.flows.is_empty())

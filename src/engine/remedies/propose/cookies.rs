@@ -20,8 +20,8 @@ pub(super) fn lifetime(about: About<'_>) -> Vec<Draft> {
 }
 
 fn sentence(about: About<'_>) -> Option<Draft> {
-    let label = about.finding.labels.iter();
-    let label = label.filter(|it| it.role == LabelRole::Observed).next()?;
+    let mut labels = about.finding.labels.iter();
+    let label = labels.find(|it| it.role == LabelRole::Observed)?;
     let files = about.checked.check.observed?.files.iter();
     let mut seen = files.flat_map(|it| &it.seen);
     let seen = seen.find(|it| it.span == label.span && it.cookie.is_some())?;
