@@ -136,17 +136,27 @@ pub(super) fn answered(
             part.denial = asked.and_then(denied);
             part.is_said = part.denial.is_none();
         } else if let Some(found) = reworded(said) {
-            let start = place.start + found.start;
-            if found.start > 0 {
-                let place = place.start..start;
-                parts.push(Part { place, ..part });
+            let denied = place.start + found.place.start..place.start + found.place.end;
+            let said = |place: Range<usize>| Part {
+                place,
+                denial: None,
+                is_said: true,
+                is_denial: false,
+            };
+            if denied.start > place.start {
+                parts.push(said(place.start..denied.start));
             }
-            part = Part {
-                place: start..place.end,
+            let rest = denied.end..place.end;
+            parts.push(Part {
+                place: denied,
                 denial: found.denial,
                 is_said: false,
                 is_denial: true,
-            };
+            });
+            if rest.is_empty() {
+                continue;
+            }
+            part = said(rest);
         }
         parts.push(part);
     }

@@ -65,7 +65,7 @@ pub(super) fn blocks(text: &PublishedText) -> Vec<Block> {
 /// something else: *Location* under *We collect:*.
 pub(super) fn without_contents(blocks: Vec<Block>) -> Vec<Block> {
     /// A list of contents has so many items at least.
-    const SHORTEST: usize = 2;
+    const SHORTEST: usize = 3;
     let bare = |low: &str| {
         let low = low.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
         low.to_owned()
@@ -78,8 +78,13 @@ pub(super) fn without_contents(blocks: Vec<Block>) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::new();
     let mut list: Vec<Block> = Vec::new();
     let close = |list: &mut Vec<Block>, kept: &mut Vec<Block>| {
-        let repeats = |block: &Block| headings.contains(&bare(block.line.low()));
-        if list.len() < SHORTEST || !list.iter().all(repeats) {
+        let repeats = |block: &&Block| headings.contains(&bare(block.line.low()));
+        let count = list.iter().filter(repeats).count();
+        // One entry in three may have other words than its heading.
+        let is_list = list.len() >= SHORTEST && count * 3 >= list.len() * 2;
+        let lead = kept.last().map_or("", |it| it.line.low());
+        let is_led_to = lead.ends_with(':') && !lead.contains("contents");
+        if !is_list || is_led_to {
             kept.append(list);
         }
         list.clear();

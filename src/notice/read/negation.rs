@@ -101,17 +101,39 @@ static SET_AGAINST: LazyLock<Option<Regex>> = LazyLock::new(|| {
     compile(r"(?:,? (?:but|though|although)) (?:[a-z]+ ){0,4}?(?:not|never|cannot)\b[^;.]*|(?:,| and|, and) (?:not|never) (?:with|to|in|for|by|from|at|on|your|the|any|an?)\b[^;.,]*|\b(?:rather than|instead of|as opposed to)\b[^;,.]*").ok()
 });
 
+/// Where what is set against a sentence ends before the sentence does.
+static GOES_ON: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    compile(r", (?:and )?(?:we|it|they|you|your|our|the|this|these|with|by|to|share|use|collect|store|transfer)\b").ok()
+});
+
 /// The words of a sentence that state something that is set against what it says.
 pub(super) fn set_against(sentence: &str) -> Vec<Range<usize>> {
     let found = SET_AGAINST.iter();
     let found = found.flat_map(|it| it.find_iter(sentence.as_bytes()));
-    let places = found.map(|it| it.range());
+    // Behind a comma the sentence may go on with what it says.
+    let goes_on = GOES_ON.as_ref();
+    let places = found.map(|it| {
+        let more = goes_on.and_then(|more| more.find(it.as_bytes()));
+        it.start()..more.map_or(it.end(), |more| it.start() + more.start())
+    });
     // "Including but not limited to" sets nothing against anything.
     let adds = |place: &Range<usize>| {
         let words = sentence.get(place.clone()).unwrap_or("");
-        ["not limited", "not only", "not necessarily", "not always"]
-            .iter()
-            .any(|it| words.contains(it))
+        [
+            "not limited",
+            "not only",
+            "not necessarily",
+            "not always",
+            "not possible",
+            "cannot exclude",
+            "cannot be excluded",
+            "cannot rule",
+            "cannot be ruled",
+            "cannot guarantee",
+            "cannot be guaranteed",
+        ]
+        .iter()
+        .any(|it| words.contains(it))
     };
     places.filter(|place| !adds(place)).collect()
 }
@@ -135,7 +157,10 @@ pub(super) fn may_deny(sentence: &str) -> bool {
             .count()
     };
     // "No transfer takes place unless it is safe": some do.
-    !happens_at_times(sentence) && count(&ANY) > count(&HARMLESS)
+    let some_do = [" unless ", " until "]
+        .iter()
+        .any(|it| sentence.contains(it));
+    !some_do && count(&ANY) > count(&HARMLESS)
 }
 
 /// Words by which a right is none: *does not apply*, and not *does not apply where ...*.

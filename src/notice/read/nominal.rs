@@ -1,6 +1,7 @@
 //! Denials by a noun or by another verb: *there is no transfer to third countries*, *sharing your data with others does not
 //! take place*, *none of your data is sold*, *we refrain from selling it*. They are put into the words that clauses know.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::bytes::{Captures, Regex};
@@ -67,7 +68,7 @@ static NO_ACCESS: LazyLock<Option<Regex>> =
 
 /// Words by which what is denied happens in some cases.
 static AT_TIMES: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    compile(r"\b(?:unless|except|excepting|only|until|without|other than|apart from|if|where|otherwise)\b").ok()
+    compile(r"\b(?:unless|except|excepting|only|until|without|other than|apart from|aside from|besides|beyond|save for|subject to|if|where|otherwise|provided that|as long as|as far as|in addition|further|additional|as a rule|in principle|generally|normally|usually)\b").ok()
 });
 
 /// Whether words have a condition or an exception, so that what they deny happens in some cases.
@@ -78,27 +79,30 @@ pub(super) fn happens_at_times(words: &str) -> bool {
 
 /// Where a part of a sentence begins that says something of its own.
 static BEGINS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    compile(r"; |, (?:so|and|but|which means|therefore)(?: that)? | \band (?:there|no|we)\b").ok()
+    compile(r"; |, (?:so|and|but|though|while|which means|therefore)(?: that)? (?:we|i|it|they|you|your|our|the|this|these|there|no|none)\b|, (?:we|your|our|it|they) | \band (?:there|no|we)\b").ok()
 });
 
 /// A denial, in the words that clauses know.
 pub(super) struct Reworded {
-    /// Where in the sentence it is: from there to the end.
-    pub(super) start: usize,
+    /// Where in the sentence it is.
+    pub(super) place: Range<usize>,
     /// The words; `None` where it is a denial with nothing that could be stated.
     pub(super) denial: Option<String>,
 }
 
-/// The denial that the last part of a sentence makes by a noun or by another verb; `None` where it makes none.
+/// The first denial that a part of a sentence makes by a noun or by another verb; `None` where none makes one.
 pub(super) fn reworded(sentence: &str) -> Option<Reworded> {
     let borders = BEGINS.iter();
     let borders = borders.flat_map(|it| it.find_iter(sentence.as_bytes()));
-    let mut starts: Vec<usize> = borders.map(|it| it.start()).collect();
-    starts.insert(0, 0);
-    let mut parts = starts.into_iter().rev();
-    parts.find_map(|start| {
-        let denial = denied(after_border(sentence.get(start..)?))?;
-        Some(Reworded { start, denial })
+    let starts: Vec<usize> = borders.map(|it| it.start()).collect();
+    let ends = starts.iter().copied().chain([sentence.len()]);
+    let mut parts = [0].into_iter().chain(starts.iter().copied()).zip(ends);
+    parts.find_map(|(start, end)| {
+        let denial = denied(after_border(sentence.get(start..end)?))?;
+        Some(Reworded {
+            place: start..end,
+            denial,
+        })
     })
 }
 

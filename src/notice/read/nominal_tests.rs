@@ -142,7 +142,7 @@ fn an_item_that_a_heading_repeats_is_no_contents() {
         found.contains(&"collects current-location".to_owned()),
         "{found:?}"
     );
-    let contents = "# Notice\n\n- Location\n- What we collect\n\n## Location\n\nA note.\n\n## What we collect\n\nWe collect your name.\n";
+    let contents = "# Notice\n\n- Location\n- What we collect\n- Legal basis of it\n\n## Location\n\nA note.\n\n## What we collect\n\nWe collect your name.\n";
     assert_eq!(shown(contents), ["collects name"]);
 }
 
@@ -245,4 +245,51 @@ fn a_negation_that_no_pattern_knows_leaves_nothing_certain() {
         .iter()
         .filter(|it| it.certainty == Certainty::Certain);
     assert!(certain.count() > 0, "{found:?}");
+}
+
+#[test]
+fn what_follows_a_denial_is_read_by_itself() {
+    for (text, wanted) in [
+        (
+            "None of your data is sold to brokers, but we share your email address with our insurers.",
+            "shares insurer",
+        ),
+        (
+            "We refrain from selling your data, and we share your address with insurers.",
+            "shares insurer",
+        ),
+        (
+            "There is no disclosure to advertisers; your data is shared with insurers.",
+            "shares insurer",
+        ),
+        (
+            "We have no access to your password, but we collect your email address.",
+            "collects email-address",
+        ),
+    ] {
+        let found = shown(text);
+        assert!(found.contains(&wanted.to_owned()), "{text}: {found:?}");
+        let denied =
+            |it: &&String| it.starts_with('!') && (it.contains("insurer") || it.contains("email"));
+        assert!(!found.iter().any(|it| denied(&it)), "{text}: {found:?}");
+    }
+    // So is what follows something that is set against it.
+    for (text, wanted) in [
+        (
+            "Your data is stored in Ireland, but it cannot be excluded that it is transferred to the United States.",
+            "US",
+        ),
+        (
+            "We share your data with our bank, but we do not sell it, and we share it with our insurers.",
+            "insurer",
+        ),
+    ] {
+        assert!(
+            shown(text)
+                .iter()
+                .any(|it| !it.starts_with('!') && it.contains(wanted)),
+            "{text}: {:?}",
+            shown(text)
+        );
+    }
 }

@@ -207,11 +207,30 @@ pub(super) fn proper(written: &str) -> Option<String> {
 }
 
 static AFTER_LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:\b(?:[Ww]ith|to)\b|: ?) ?([A-Z][A-Za-z0-9&'-]*(?: [A-Z][A-Za-z0-9&'-]*){0,3})(?:,| as a result| because| \(| which| who| to help|\.|$)").ok()
+    Regex::new(r"(?:\b(?:[Ww]ith|to)\b|: ?) ?(\p{Lu}[\p{L}0-9&'-]*(?: \p{Lu}[\p{L}0-9&'-]*){0,3})(?:,| and| & | as a result| because| \(| which| who| to help|\.|$)").ok()
 });
 
 /// Capital letters that begin no name.
-const NO_NAME: [&str; 39] = [
+const NO_NAME: [&str; 58] = [
+    "Regulation",
+    "Directive",
+    "Android",
+    "Processors",
+    "Controllers",
+    "Clients",
+    "Customers",
+    "Users",
+    "Members",
+    "ISO",
+    "Section",
+    "Schedule",
+    "Part",
+    "Annex",
+    "Clause",
+    "Appendix",
+    "Chapter",
+    "Improve",
+    "Provide",
     "We",
     "Other",
     "Others",
@@ -253,6 +272,22 @@ const NO_NAME: [&str; 39] = [
     "Art",
 ];
 
+/// The names that go on a list: *, Fen and Brook* behind *with Otter*.
+fn more_names(rest: &str) -> impl Iterator<Item = &str> {
+    let mut left = rest;
+    std::iter::from_fn(move || {
+        let found = NEXT_NAME.as_ref()?.captures(left)?;
+        let name = found.get(1)?;
+        left = left.get(name.end()..)?;
+        Some(name.as_str())
+    })
+}
+
+static NEXT_NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"^(?:,| and|, and| &| or) (\p{Lu}[\p{L}0-9&'-]*(?: \p{Lu}[\p{L}0-9&'-]*){0,3})")
+        .ok()
+});
+
 /// Whether words with capital letters may be the name of a party: not a pronoun, a law or a place.
 pub(super) fn is_name(name: &str) -> bool {
     let first = name.split(' ').next().unwrap_or("");
@@ -271,9 +306,12 @@ pub(super) fn parties(written: &str) -> Vec<String> {
     }
     if let Some(after) = &*AFTER_LABEL {
         let names = after.captures_iter(written).filter_map(|it| it.get(1));
-        for name in names.map(|it| it.as_str()) {
-            if is_name(name) && !found.iter().any(|it| it.contains(name)) {
-                found.push(name.to_owned());
+        for first in names {
+            let rest = written.get(first.end()..).unwrap_or("");
+            for name in std::iter::once(first.as_str()).chain(more_names(rest)) {
+                if is_name(name) && !found.iter().any(|it| it.contains(name)) {
+                    found.push(name.to_owned());
+                }
             }
         }
     }

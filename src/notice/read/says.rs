@@ -7,6 +7,7 @@ use regex::bytes::Regex;
 
 use super::bases;
 use super::clause::BlockNeed;
+use super::here::RECIPIENTS;
 use super::kept::{is_all, is_of_part, period, subject};
 use super::known::{Known, Mention};
 use super::lexicon::Lexicon;
@@ -176,7 +177,7 @@ pub(super) fn is_sure(found: &Found<'_>, says: &Says, words: &str) -> bool {
     };
     // A negation in a sentence that is read as a yes may be about it in words that nobody foresaw.
     let is_yes = !says.none && matches!(says.kind, Kind::Shares | Kind::Transfers);
-    let is_open = is_open || is_yes && may_deny(words) && set_against(words).is_empty();
+    let is_open = is_open || is_yes && may_deny(words);
     found.clause.sure && !is_open
 }
 
@@ -299,7 +300,8 @@ fn recipients(
     let words = found.said.as_deref().unwrap_or(words);
     let written = line.written(sentence.clone());
     let mut names: Vec<(Range<usize>, String)> = Vec::new();
-    let is_listed = found.clause.before_vendor && found.clause.block == BlockNeed::Item;
+    let of_list = found.clause.lead.iter().any(|it| it == RECIPIENTS);
+    let is_listed = of_list && found.clause.block == BlockNeed::Item;
     let mentions = known.vendors_in(line, is_listed).into_iter();
     let here = |place: &Range<usize>| sentence.start <= place.start && place.end <= sentence.end;
     for mention in mentions.filter(|it| here(&it.place)) {
