@@ -79,7 +79,7 @@ impl Book {
             return Err(BookFault::Format("an old version of Excel"));
         }
         let text = text_of(bytes).map_err(|error| BookFault::NoText(error.to_string()))?;
-        if is_page(&text) {
+        if is_page(path, &text) {
             return Err(BookFault::Page);
         }
         Ok(Self::csv(path, text))
@@ -127,20 +127,13 @@ impl Origins for Book {
 }
 
 /// Whether a text is Markdown or HTML, which separators of cells would take apart anywhere.
-fn is_page(text: &str) -> bool {
-    let begin = text
-        .trim_start()
-        .get(..15)
-        .unwrap_or("")
-        .to_ascii_lowercase();
+fn is_page(path: &str, text: &str) -> bool {
+    let path = path.to_ascii_lowercase();
+    let text = text.trim_start();
+    let begin = text.get(..15).unwrap_or("").to_ascii_lowercase();
     let is_html = begin.starts_with("<!doctype html") || begin.starts_with("<html");
-    let is_border = |line: &str| {
-        let mut cells = line.trim().trim_matches('|').split('|');
-        line.contains('|')
-            && cells
-                .all(|it| it.contains("--") && it.trim().chars().all(|c| matches!(c, '-' | ':')))
-    };
-    is_html || text.lines().any(is_border)
+    let mut endings = [".md", ".markdown", ".html", ".htm"].iter();
+    is_html || text.starts_with("# ") || endings.any(|it| path.ends_with(it))
 }
 
 /// The letters of a column, from 0: `A`, `Z`, `AA`.
