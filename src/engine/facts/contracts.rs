@@ -255,7 +255,7 @@ fn between<'a>(
     let estate = source.estate;
     let jointly = move |party: PartyIx| {
         let mut arranged = arrangements(estate, shape, shape.controller, party);
-        source.collected.joint.contains(&(shape.controller, party))
+        source.collected.is_joint(shape, party)
             || arranged.any(|contract| contract.period.contains(source.day))
     };
     estate.contracts.iter().filter(move |contract| {

@@ -66,8 +66,8 @@ pub(super) struct Collected {
     pub own: BTreeSet<(PartyIx, Datum)>,
     /// What the controller gives to those with which it decides, and for what.
     pub given: BTreeSet<(PartyIx, Datum, TermId)>,
-    /// Controllers, and with whom their flows state that they decide jointly.
-    pub joint: BTreeSet<(PartyIx, PartyIx)>,
+    /// For whom and in which service flows state that somebody decides jointly, and who.
+    pub joint: BTreeSet<(Concern, PartyIx)>,
 }
 
 impl Collected {
@@ -117,7 +117,7 @@ impl Collected {
         let Some(to) = party(shape.route.to).filter(|_| jointly) else {
             return;
         };
-        self.joint.insert((shape.controller, to));
+        self.joint.insert((concern(shape), to));
         if party(shape.route.from) != Some(estate.controller) {
             return;
         }
@@ -125,6 +125,14 @@ impl Collected {
             let given = datums(shape).map(|datum| (to, datum, *purpose));
             self.given.extend(given);
         }
+    }
+
+    /// Whether flows state that a party decides jointly with the controller of a flow, in its service or in none.
+    pub fn is_joint(&self, shape: &FlowShape, party: PartyIx) -> bool {
+        let services = [shape.service, None];
+        services
+            .iter()
+            .any(|service| self.joint.contains(&((shape.controller, *service), party)))
     }
 
     /// Whether the controller gives a joint controller something.

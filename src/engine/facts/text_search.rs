@@ -49,7 +49,9 @@ const LEGAL_FORMS: [&str; 26] = [
 pub(in crate::engine) const SHORTEST_NAME: usize = 4;
 
 /// Words with which a sentence may deny what it speaks of.
-const DENIALS: [&str; 6] = ["not", "never", "no", "nobody", "none", "nothing"];
+const DENIALS: [&str; 8] = [
+    "not", "never", "no", "nobody", "none", "nothing", "neither", "nor",
+];
 
 /// Where the text names a party, by party and service; `None` where it does not.
 type Known = BTreeMap<(PartyIx, Option<ServiceIx>), Option<Span>>;
@@ -193,8 +195,10 @@ impl<'e> TextSearch<'e> {
         let sentences = originals.flat_map(|it| {
             let sentences = it.text.sentences().into_iter();
             sentences.filter(|span| {
+                let words = it.text.words(*span);
+                let is_short = words.contains("n't") || words.contains("n\u{2019}t");
                 let denies = |word: &&str| it.text.search(word, true, &[*span], &[]).is_some();
-                !DENIALS.iter().any(|word| denies(word))
+                !is_short && !DENIALS.iter().any(|word| denies(word))
             })
         });
         let is_covered = |span: &Span| self.covered.iter().any(|it| overlap(*it, *span));
@@ -207,6 +211,29 @@ impl<'e> TextSearch<'e> {
         let text = self.notice.and_then(|it| it.document_at(span));
         name.chars().count() >= SHORTEST_NAME
             && text.is_some_and(|it| it.text.search(&name, true, &[span], &[]).is_some())
+    }
+
+    /// Whether words at a place say that something is received: *we get it from Fen*, and not *we pass it to Fen*.
+    pub fn is_of_receiving(&self, span: Span) -> bool {
+        const RECEIVING: [&str; 12] = [
+            "from",
+            "receive",
+            "received",
+            "obtain",
+            "obtained",
+            "get",
+            "got",
+            "given by",
+            "gives us",
+            "sends us",
+            "provides us",
+            "shared by",
+        ];
+        let text = self.notice.and_then(|it| it.document_at(span));
+        text.is_some_and(|it| {
+            let has = |word: &&str| it.text.search(word, true, &[span], &[]).is_some();
+            RECEIVING.iter().any(|word| has(&word))
+        })
     }
 
     /// Whether words at a place have one for a term.
@@ -348,14 +375,14 @@ impl<'e> TextSearch<'e> {
 /// Where a text names a party, in some sections where there are any, and outside of what is covered. A short name is
 /// searched for in its own letters: *UPS*, and not *ups*.
 fn named(text: &PublishedText, name: &str, sections: &[Span], covered: &[Span]) -> Option<Span> {
-    /// Of fewer letters any word is one.
-    const FEWEST: usize = 2;
+    /// Of fewer letters any word is one, and many a country.
+    const FEWEST: usize = 3;
     let length = name.chars().count();
     if length >= SHORTEST_NAME {
         return text.search(name, true, sections, covered);
     }
-    let is_written = name.chars().all(|c| c.is_uppercase() || c.is_numeric());
-    if length < FEWEST || !is_written {
+    let is_name = name.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    if length < FEWEST || !is_name {
         return None;
     }
     let mut places = text.search_all(name, true, sections, covered).into_iter();

@@ -205,7 +205,9 @@ impl Words<'_, '_> {
         let term = taxonomy.lookup_known(TermKind::Data, element)?;
         let text = &self.source.text;
         let mut bare = text.bare(self.shape.service);
-        bare.find(|span| text.names(*span, from) && text.names_term(*span, term))
+        bare.find(|span| {
+            text.names(*span, from) && text.names_term(*span, term) && text.is_of_receiving(*span)
+        })
     }
 
     fn is_own(&self, it: &Seen) -> bool {
@@ -312,6 +314,7 @@ impl Words<'_, '_> {
             bare.find(|span| {
                 stems.iter().all(|word| has(*span, word))
                     && MACHINES.iter().any(|word| has(*span, word))
+                    && DECIDES.iter().any(|word| has(*span, word))
             })
         })
     }
@@ -366,6 +369,11 @@ const MACHINES: [&str; 7] = [
     "machine",
     "without a human",
     "without human",
+];
+
+/// How words for a decision begin.
+const DECIDES: [&str; 8] = [
+    "deci", "refus", "approv", "declin", "scor", "assess", "determin", "grant",
 ];
 
 /// A word without the ending that a verb or a plural has.
