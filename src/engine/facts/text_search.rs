@@ -198,7 +198,7 @@ impl<'e> TextSearch<'e> {
                 let words = it.text.words(*span);
                 let is_short = words.contains("n't") || words.contains("n\u{2019}t");
                 let denies = |word: &&str| it.text.search(word, true, &[*span], &[]).is_some();
-                !is_short && !DENIALS.iter().any(|word| denies(word))
+                !is_short && !DENIALS.iter().any(denies)
             })
         });
         let is_covered = |span: &Span| self.covered.iter().any(|it| overlap(*it, *span));
@@ -232,7 +232,7 @@ impl<'e> TextSearch<'e> {
         let text = self.notice.and_then(|it| it.document_at(span));
         text.is_some_and(|it| {
             let has = |word: &&str| it.text.search(word, true, &[span], &[]).is_some();
-            RECEIVING.iter().any(|word| has(&word))
+            RECEIVING.iter().any(has)
         })
     }
 
