@@ -253,10 +253,12 @@ fn nothing_is_written_over_and_nothing_by_half() {
     assert!(refused.err.contains("`flows.yaml`"), "{}", refused.err);
     assert_eq!(names(&folder.path().join("here")).len(), 1);
     write(folder.path(), "prose.md", "# Nothing\n\nNo list.\n");
+    write(folder.path(), "prose.csv", "Nothing\nNo list.\n");
     for (call, words) in [
         (&["--subprocessors", "prose.md"][..], "no table or list"),
         (&["--notice", "none.md"], "none.md"),
-        (&["--ropa", "prose.md"], "no known template"),
+        (&["--ropa", "prose.md"], "a page and no sheet"),
+        (&["--ropa", "prose.csv"], "no known template"),
         (&["--country", "Atlantis"], "Atlantis"),
         (&["--deployed", "prose.md"], "prose.md"),
     ] {

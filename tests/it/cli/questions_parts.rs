@@ -8,7 +8,7 @@ const NOTICE: &str = "\
 
 We collect your name when you join. We keep it for two years.
 
-You can ask us to delete your data.
+Write to us, and your data are gone.
 
 - that anything inaccurate in your data is corrected
 
@@ -104,7 +104,7 @@ fn a_part_about_information_is_answered_by_a_line_of_the_notice() {
         let after = std::fs::read_to_string(folder.join(file)).unwrap();
         let entry = format!(
             "{indent}- id: right-to-erasure\n{indent}  section: \"Privacy notice\"\n\
-             {indent}  quote: \"You can ask us to delete your data.\"\n{indent}  informs: right-to-erasure\n"
+             {indent}  quote: \"Write to us, and your data are gone.\"\n{indent}  informs: right-to-erasure\n"
         );
         assert!(after.contains(&entry), "{after}");
         assert_eq!(after.replace(&entry, ""), before, "nothing else changes");

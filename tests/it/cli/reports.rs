@@ -213,7 +213,7 @@ fn a_page_shows_changes_that_were_tried() {
     let page = run(&school, &[&call[..], &["--format", "html"]].concat()).exits(0);
     for words in [
         "what to do (verified): conclude a contract under Art 28(3)",
-        "(assumes that a contract with the content of Art 28(3) is signed on or before",
+        "with the content of Art 28(3) is signed on or before",
         "<code class=\"added\">+  - id: ravenscar-payday-processor</code>",
     ] {
         assert!(page.out.contains(words), "{words}: {}", page.out);

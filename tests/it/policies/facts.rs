@@ -45,8 +45,8 @@ fn all_facts<R: FactRecord>() -> Vec<R> {
 
 #[test]
 fn all_facts_are_all() {
-    // Two regimes, and five or eight flags.
-    assert_eq!(all_facts::<NoticeItemFacts>().len(), 64);
+    // Two regimes, and six or eight flags.
+    assert_eq!(all_facts::<NoticeItemFacts>().len(), 128);
     assert_eq!(all_facts::<StatementFacts>().len(), 512);
     let numbers = i64::chosen(&mut |count| count - 1);
     assert_eq!(numbers, i64::from(i32::MAX));
