@@ -6,9 +6,9 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use foldhash::HashMap;
 use jiff::civil::Date;
 
-use super::{Datum, Judgement, Kept, data, recipient, retention};
+use super::{Datum, Judgement, Kept, applying, data, names, recipient, retention};
 use crate::engine::movement::{Movement, RecipientRole};
-use crate::estate::model::{Estate, PartyIx, Retention, ServiceIx, SystemIx};
+use crate::estate::model::{Estate, PartyIx, Retention, ServiceIx, StatementIx, SystemIx, Who};
 use crate::taxonomy::TermId;
 
 /// The judgements of one estate on one day, each made once.
@@ -18,6 +18,8 @@ pub struct Judgements {
     recipients: Memo<Reached>,
     /// Those of flows that state no retention.
     retention: Memo<Stored>,
+    /// The statements for a service that name a party.
+    naming: Memo<(PartyIx, Option<ServiceIx>), Vec<StatementIx>>,
     /// Whether the notice distinguishes recipients by the systems through which they receive.
     distinguished: OnceLock<bool>,
 }
@@ -83,6 +85,27 @@ impl Judgements {
         self.recipients.get(key, judge)
     }
 
+    /// The statements for a service that name a party as one that data are shared with or transferred to.
+    pub fn naming(
+        &self,
+        estate: &Estate,
+        party: PartyIx,
+        service: Option<ServiceIx>,
+        day: Date,
+    ) -> Arc<Vec<StatementIx>> {
+        let is_named = |with: &[Who]| names(estate, with, party, day).is_some();
+        let seek = || {
+            let all = applying(estate, service, day).filter(|(_, statement)| {
+                let shares = statement.shares.as_ref().filter(|it| !it.none);
+                let transfers = statement.transfers.as_ref().filter(|it| !it.none);
+                shares.is_some_and(|it| is_named(&it.with))
+                    || transfers.is_some_and(|it| is_named(&it.with))
+            });
+            all.map(|(index, _)| index).collect()
+        };
+        self.naming.get((party, service), seek)
+    }
+
     /// See [`retention`].
     pub fn retention(
         &self,
@@ -113,19 +136,19 @@ impl Judgements {
     }
 }
 
-/// Judgements by what they depend on.
+/// Judgements, or other answers, by what they depend on.
 #[derive(Debug)]
-struct Memo<K>(RwLock<HashMap<K, Arc<Judgement>>>);
+struct Memo<K, V = Judgement>(RwLock<HashMap<K, Arc<V>>>);
 
-impl<K> Default for Memo<K> {
+impl<K, V> Default for Memo<K, V> {
     fn default() -> Self {
         Self(RwLock::default())
     }
 }
 
-impl<K: Hash + Eq> Memo<K> {
+impl<K: Hash + Eq, V> Memo<K, V> {
     /// What was judged before, or is judged now: the same, whichever thread is first.
-    fn get(&self, key: K, judge: impl FnOnce() -> Judgement) -> Arc<Judgement> {
+    fn get(&self, key: K, judge: impl FnOnce() -> V) -> Arc<V> {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = known.get(&key) {
             return Arc::clone(known);

@@ -1,7 +1,7 @@
 //! Where the sender of data has them from: a flow brings them, they arise in a system, or a processor holds them.
 
 use super::EvidenceMap;
-use super::source::FactSource;
+use super::source::{FactSource, arises_in};
 use crate::engine::coverage::Datum;
 use crate::engine::movement::{Movement, MovementKind, party_at};
 use crate::estate::model::{Endpoint, FlowShape, SystemIx};
@@ -51,13 +51,7 @@ impl FactSource<'_> {
     /// the one that sent it here; or it is the controller, and has it in a system that a processor runs for it.
     fn has_all_the_same(&self, shape: &FlowShape, subject: TermId, category: TermId) -> bool {
         let (estate, from) = (self.estate, shape.route.from);
-        let arises_in = |end: Endpoint| match end {
-            Endpoint::System(system) => {
-                let mut kinds = estate.system(system).produces.iter();
-                kinds.any(|kind| estate.taxonomy.includes(*kind, category))
-            }
-            _ => false,
-        };
+        let arises_in = |end: Endpoint| arises_in(estate, end, category);
         let collected = || {
             let data = &self.collected.data_of_any;
             shape.controller == estate.controller && data.contains(&Datum { subject, category })

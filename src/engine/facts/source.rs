@@ -96,7 +96,8 @@ impl Collected {
     /// Adds what a flow of the controller takes out of the system in which it arises.
     fn add_arising(&mut self, estate: &Estate, shape: &FlowShape) {
         for datum in datums(shape) {
-            if shape.controller == estate.controller && arises(estate, shape, datum) {
+            let is_from_there = arises_in(estate, shape.route.from, datum.category);
+            if shape.controller == estate.controller && is_from_there {
                 let services = self.arising.entry(datum).or_default();
                 services.insert(shape.service);
             }
@@ -107,7 +108,8 @@ impl Collected {
     pub fn arises_elsewhere(&self, estate: &Estate, shape: &FlowShape, datum: Datum) -> bool {
         let services = self.arising.get(&datum);
         let mut others = services.into_iter().flatten();
-        others.any(|it| *it != shape.service) && !arises(estate, shape, datum)
+        others.any(|it| *it != shape.service)
+            && !arises_in(estate, shape.route.from, datum.category)
     }
 
     /// Adds what a flow of the controller brings to a joint controller.
@@ -174,13 +176,13 @@ impl Collected {
     }
 }
 
-/// Whether a flow takes data out of the system in which they arise.
-fn arises(estate: &Estate, shape: &FlowShape, datum: Datum) -> bool {
-    let Endpoint::System(system) = shape.route.from else {
+/// Whether a category of data arises in the system at an end of a flow.
+pub(super) fn arises_in(estate: &Estate, end: Endpoint, category: TermId) -> bool {
+    let Endpoint::System(system) = end else {
         return false;
     };
     let mut kinds = estate.system(system).produces.iter();
-    kinds.any(|kind| estate.taxonomy.includes(*kind, datum.category))
+    kinds.any(|kind| estate.taxonomy.includes(*kind, category))
 }
 
 /// Whether a statement says that data are not used for some purpose.

@@ -10,7 +10,7 @@ use crate::engine::facts::{Evidence, EvidenceMap, Label, LabelRole, NOT_TRANSCRI
 use crate::engine::graph::{self, Edge, Path};
 use crate::engine::movement::{Movement, MovementKind, RecipientRole, SystemEnd, party_at};
 use crate::estate::model::{
-    AnchorState, Endpoint, Estate, FlowField, FlowShape, ServiceIx, StatementIx, Who,
+    AnchorState, Endpoint, Estate, FlowField, FlowShape, ServiceIx, StatementIx,
 };
 
 /// The recipient, judged for each datum: by the statements of the flow's service, and for one that
@@ -123,16 +123,8 @@ pub(super) fn keepers(
     if keeper == shape.controller || !estate.acts_for_others(keeper) {
         return;
     }
-    let names_it = |with: &[Who]| coverage::names(estate, with, keeper, day).is_some();
-    for (index, statement) in estate.statements_on(day) {
-        let shares = statement.shares.as_ref().filter(|it| !it.none);
-        let transfers = statement.transfers.as_ref().filter(|it| !it.none);
-        let is_named = shares.is_some_and(|it| names_it(&it.with))
-            || transfers.is_some_and(|it| names_it(&it.with));
-        if is_named && statement.scope.covers(shape.service) {
-            used.insert(index);
-        }
-    }
+    let naming = source.judgements.naming(estate, keeper, shape.service, day);
+    used.extend(naming.iter());
 }
 
 /// Points at the statements that name a recipient for other services than the flow's.
