@@ -10,7 +10,7 @@ use super::super::raw::{OneOrMany, RawFlow, Text};
 use super::defaults::Inherited;
 use super::ids;
 use crate::estate::formats;
-use crate::estate::model::{FlowRecord, FlowShape, ShapeIx};
+use crate::estate::model::{FlowRecord, ShapeIx};
 use crate::estate::resolve::intern::{FlowList, Shapes};
 use crate::estate::resolve::lookup::{Known, Resolver};
 use crate::estate::resolve::ndjson::{Rest, take_apart};
@@ -206,10 +206,8 @@ impl<'t> Piece<'t> {
             }
         };
         let is_id = ids::is_id(&raw.id.value);
-        let shape: FlowShape = self
-            .resolver
-            .flow(&raw, None, self.inherited)
-            .filter(|_| is_id)?;
+        let flow = self.resolver.flow(&raw, None, self.inherited);
+        let (shape, _) = flow.filter(|_| is_id)?;
         Some((
             ShapeIx(self.shapes.insert_full(Arc::new(shape)).0 as u32),
             raw,

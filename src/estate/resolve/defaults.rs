@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::raw::{RawDefaults, RawFlow, RawSystem, Text};
 use super::things::Things;
-use crate::estate::model::{Endpoint, FlowField, FlowShape, PartyIx, ServiceIx};
+use crate::estate::model::{Endpoint, FlowField, PartyIx, ServiceIx};
 use crate::estate::resolve::lookup::Resolver;
 use crate::input::{Node, Span};
 use crate::taxonomy::TermKind;
@@ -147,24 +147,17 @@ impl Resolver<'_> {
         }
     }
 
-    /// The places of the values of a flow: in its node, or where its defaults are written.
+    /// The places of the values of a flow that was filled: in its node, or where its defaults are written.
     pub(super) fn places_of(
         &mut self,
         raw: &RawFlow,
+        filled: Cow<'_, RawFlow>,
         node: &Node,
-        shape: &FlowShape,
-        inherited: Inherited<'_>,
     ) -> Box<[(FlowField, Span)]> {
         let own = self.places(node);
-        if !inherited.defaults.are_there {
+        let Cow::Owned(filled) = filled else {
             return own;
-        }
-        let heir = Heir {
-            to: shape.route.to,
-            service: shape.service,
-            is_own: shape.controller == inherited.controller,
         };
-        let filled = inherited.defaults.fill(raw, heir);
         let mut places = own.into_vec();
         let mut add = |field: FlowField, own: Option<&Text>, text: Option<&Text>| {
             let span = text.filter(|_| own.is_none()).and_then(|it| it.span);

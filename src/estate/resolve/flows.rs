@@ -1,5 +1,7 @@
 //! Flows: what one of them declares.
 
+use std::borrow::Cow;
+
 use super::super::raw::{
     OneOrMany, RawConsent, RawDecision, RawDeviceStorage, RawFlow, RawMarketing, Text,
 };
@@ -15,13 +17,13 @@ use crate::law::{ConditionRow, DataClass, RecognisedInterest};
 use crate::taxonomy::{TermId, TermKind};
 
 impl Resolver<'_> {
-    /// What a flow declares; `default_service` is that of its file.
-    pub(super) fn flow(
+    /// What a flow declares, and the flow with its defaults; `default_service` is that of its file.
+    pub(super) fn flow<'r>(
         &mut self,
-        raw: &RawFlow,
+        raw: &'r RawFlow,
         default_service: Option<&Text>,
         inherited: Inherited<'_>,
-    ) -> Option<FlowShape> {
+    ) -> Option<(FlowShape, Cow<'r, RawFlow>)> {
         let service = self.flow_service(raw, default_service);
         let ends = self.ends(raw);
         let on_behalf_of = self.maybe(raw.on_behalf_of.as_ref(), Self::party);
@@ -53,7 +55,7 @@ impl Resolver<'_> {
         let period = self.period(("since", raw.since.as_ref()), ("until", raw.until.as_ref()));
         let (from, to) = ends?;
         let service = service?;
-        Some(FlowShape {
+        let shape = FlowShape {
             service,
             controller: controller?,
             route: Route {
@@ -98,7 +100,8 @@ impl Resolver<'_> {
                 status: raw.status,
                 period: period?,
             },
-        })
+        };
+        Some((shape, filled))
     }
 
     fn lawfulness(&mut self, raw: &RawFlow) -> Option<Lawfulness> {

@@ -178,11 +178,12 @@ impl Resolver<'_> {
             }
             for (raw, node) in declared {
                 self.extend(ids::fault(&raw.id));
-                let Some(shape) = self.flow(raw, service.as_ref(), inherited) else {
+                let flow = self.flow(raw, service.as_ref(), inherited);
+                let Some((shape, filled)) = flow else {
                     flows.unbuilt(&raw.id);
                     continue;
                 };
-                let places = self.places_of(raw, node, &shape, inherited);
+                let places = self.places_of(raw, filled, node);
                 let record = FlowRecord {
                     id: raw.id.value.as_str().into(),
                     name: raw.name.as_ref().map(|name| name.value.as_str().into()),
