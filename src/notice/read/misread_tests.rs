@@ -4,7 +4,7 @@
 use super::*;
 
 /// Each statement of a text: its kind, with `!` before a denial, its terms, data and places.
-fn shown(text: &str) -> Vec<String> {
+pub(super) fn shown(text: &str) -> Vec<String> {
     let found = read(text, TextFormat::Markdown).statements.into_iter();
     let shown = found.map(|it| {
         let mark = if it.says.none { "!" } else { "" };

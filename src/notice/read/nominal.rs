@@ -129,10 +129,7 @@ fn denied(words: &str) -> Option<Option<String>> {
     }
     let capture = |pattern: &'static Option<Regex>| pattern.as_ref()?.captures(words.as_bytes());
     for pattern in [&*THERE_IS, &*NO_DEED, &*NOT_DONE] {
-        if let Some(found) = pattern
-            .as_ref()
-            .and_then(|it| it.captures(words.as_bytes()))
-        {
+        if let Some(found) = capture(pattern) {
             return of_deed(&found).map(Some);
         }
     }

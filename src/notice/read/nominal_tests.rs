@@ -1,18 +1,7 @@
 //! Denials by a noun or by another verb, and what is set against what a sentence says. All wording is ours.
 
+use super::misread_tests::shown;
 use super::*;
-
-/// Each statement of a text: its kind, with `!` before a denial, its terms, data and places.
-fn shown(text: &str) -> Vec<String> {
-    let found = read(text, TextFormat::Markdown).statements.into_iter();
-    let shown = found.map(|it| {
-        let mark = if it.says.none { "!" } else { "" };
-        let what = [it.says.terms, it.says.data, it.says.places].concat();
-        let text = format!("{mark}{} {}", it.says.kind.key(), what.join(" "));
-        text.trim_end().to_owned()
-    });
-    shown.collect()
-}
 
 #[test]
 fn a_noun_denies_as_a_verb_does() {
