@@ -1,8 +1,6 @@
 //! `--format agent`: short Markdown for programs that write the change. Each edit is one that `git apply` takes.
 
-use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::Command;
 
 use rayon::prelude::*;
 
@@ -30,26 +28,10 @@ fn diffs(report: &str) -> Vec<String> {
 
 /// Applies a diff to the files of a folder, which are none of a repository.
 fn applies(folder: &Path, diff: &str) -> Result<(), String> {
-    let mut git = Command::new("git")
-        .args(["apply", "--check", "-"])
-        .current_dir(folder)
-        .env("GIT_CEILING_DIRECTORIES", folder.parent().unwrap())
-        .stdin(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    git.stdin
-        .take()
-        .unwrap()
-        .write_all(diff.as_bytes())
-        .unwrap();
-    let ended = git.wait_with_output().unwrap();
-    let said = String::from_utf8_lossy(&ended.stderr).into_owned();
-    ended
-        .status
-        .success()
-        .then_some(())
-        .ok_or(format!("{diff}\n{said}"))
+    let above = folder.parent().unwrap();
+    let mut git = Command::new("git");
+    git.args(["apply", "--check", "-"]).current_dir(folder);
+    fed(git.env("GIT_CEILING_DIRECTORIES", above), diff)
 }
 
 /// The estates of the repository with the day for which each is written.

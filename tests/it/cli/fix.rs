@@ -24,7 +24,7 @@ flows:
      basis: contract, role: processor}
 ";
 
-const NOTICE: &str = "\
+pub(super) const NOTICE: &str = "\
 source: notice.md
 published: 2024-01-01
 statements:
@@ -35,7 +35,7 @@ statements:
     relies-on: contract
 ";
 
-const TEXT: &str = "\
+pub(super) const TEXT: &str = "\
 # Notice
 
 We collect your name and your email address to manage your account, for the contract with you.
@@ -51,7 +51,7 @@ fn estate() -> tempfile::TempDir {
     folder
 }
 
-fn text(folder: &Path, name: &str) -> String {
+pub(super) fn text(folder: &Path, name: &str) -> String {
     std::fs::read_to_string(folder.join(name)).unwrap_or_default()
 }
 
@@ -76,13 +76,13 @@ fn id(folder: &Path, rule: &str, more: &[&str]) -> Option<String> {
     Some(found["id"].as_str().unwrap().to_owned())
 }
 
-fn fix(folder: &Path, more: &[&str]) -> Ran {
+pub(super) fn fix(folder: &Path, more: &[&str]) -> Ran {
     let call = ["fix", "--as-of", DAY];
     run(folder, &[&call[..], more].concat())
 }
 
-const CONTRACT: &str = "sharing/processor-without-contract";
-const RECIPIENT: &str = "disclosure/undisclosed-recipient";
+pub(super) const CONTRACT: &str = "sharing/processor-without-contract";
+pub(super) const RECIPIENT: &str = "disclosure/undisclosed-recipient";
 
 #[test]
 fn a_contract_is_written_with_the_day_that_is_given_and_never_with_one_made_up() {

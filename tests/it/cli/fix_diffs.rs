@@ -1,9 +1,7 @@
 //! The diffs that `fix` shows: each applies as it is printed, has blanks for what nobody recorded, and is of what the same
 //! call writes.
 
-use std::io::Write;
-use std::process::Command;
-
+use super::fix::{CONTRACT, NOTICE, RECIPIENT, TEXT, fix, text};
 use super::*;
 
 const ESTATE: &str = "\
@@ -26,27 +24,6 @@ flows:
      basis: contract, role: processor}
 ";
 
-const NOTICE: &str = "\
-source: notice.md
-published: 2024-01-01
-statements:
-  - id: collected
-    quote: We collect your name and your email address to manage your account, for the contract with you.
-    collects: {data: [name, email-address], subjects: customer}
-    uses: account-management
-    relies-on: contract
-";
-
-const TEXT: &str = "\
-# Notice
-
-We collect your name and your email address to manage your account, for the contract with you.
-
-Write to us.
-";
-
-const CONTRACT: &str = "sharing/processor-without-contract";
-const RECIPIENT: &str = "disclosure/undisclosed-recipient";
 const PERIOD: &str = "disclosure/undisclosed-retention";
 
 fn estate() -> tempfile::TempDir {
@@ -59,10 +36,6 @@ fn estate() -> tempfile::TempDir {
         write(folder.path(), name, text);
     }
     folder
-}
-
-fn text(folder: &Path, name: &str) -> String {
-    std::fs::read_to_string(folder.join(name)).unwrap_or_default()
 }
 
 fn report(folder: &Path, more: &[&str]) -> serde_json::Value {
@@ -80,27 +53,11 @@ fn id(folder: &Path, rule: &str, more: &[&str]) -> Option<String> {
     Some(found["id"].as_str().unwrap().to_owned())
 }
 
-fn fix(folder: &Path, more: &[&str]) -> Ran {
-    run(folder, &[&["fix", "--as-of", DAY], more].concat())
-}
-
 /// Applies a diff in a folder.
 fn git_apply(folder: &Path, diff: &str) {
-    let mut git = Command::new("git")
-        .args(["apply", "-"])
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    git.stdin
-        .take()
-        .unwrap()
-        .write_all(diff.as_bytes())
-        .unwrap();
-    let ended = git.wait_with_output().unwrap();
-    let said = String::from_utf8_lossy(&ended.stderr);
-    assert!(ended.status.success(), "{said}\n{diff}");
+    let mut git = Command::new("git");
+    git.args(["apply", "-"]).current_dir(folder);
+    fed(&mut git, diff).unwrap_or_else(|wrong| panic!("{wrong}"));
 }
 
 #[test]

@@ -37,9 +37,9 @@ mod trace;
 mod with;
 
 use std::collections::BTreeSet;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
 use crate::support;
 use crate::support::root;
@@ -55,6 +55,19 @@ fn check(folder: &Path, more: &[&str]) -> Ran {
 /// Binds the settings of the snapshots of this file.
 fn snapshots(test: impl FnOnce()) {
     support::snapshots("cli", test);
+}
+
+/// Runs a program on an input; what it says where it refuses.
+fn fed(program: &mut Command, input: &str) -> Result<(), String> {
+    let piped = program.stdin(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = piped.spawn().unwrap();
+    let mut stdin = running.stdin.take().unwrap();
+    stdin.write_all(input.as_bytes()).unwrap();
+    drop(stdin);
+    let ended = running.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&ended.stderr);
+    let is_done = ended.status.success();
+    is_done.then_some(()).ok_or(format!("{input}\n{said}"))
 }
 
 fn names(folder: &Path) -> BTreeSet<String> {
